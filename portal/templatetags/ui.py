@@ -1,0 +1,102 @@
+"""Components of the public pages. No tag here asks the database; every one is shown on /styleguide/."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+# Drawn in a 12 × 12 box. A state keeps its own shape, so that colour is never the only difference.
+_DISC = '<circle cx="6" cy="6" r="5.5" fill="currentColor"/>'
+_RING = '<circle cx="6" cy="6" r="4.75" fill="none" stroke="currentColor" stroke-width="1.5"/>'
+_HALF = _RING + '<path d="M6 1.25a4.75 4.75 0 0 0 0 9.5z" fill="currentColor"/>'
+_CROSS = '<path d="M2 2l8 8M10 2l-8 8" fill="none" stroke="currentColor" stroke-width="2.25" stroke-linecap="round"/>'
+_BARRED = _RING + '<path d="M3.7 3.7l4.6 4.6M8.3 3.7l-4.6 4.6" stroke="currentColor" stroke-width="1.5"/>'
+
+SHAPES = {"有效": _DISC, "已修改": _HALF, "失效": _CROSS, "废止": _BARRED, "尚未施行": _RING}
+TONES = {"有效": "ok", "已修改": "warn", "失效": "end", "废止": "end", "尚未施行": "wait"}
+_SHAPE_OF_TONE = {"ok": _DISC, "warn": _HALF, "end": _CROSS, "wait": _RING}
+
+_TABLE = re.compile(r"(<table\b[^>]*>|</table\s*>)", re.IGNORECASE)
+
+
+def _field(value: object, name: str) -> str:
+    found = value.get(name, "") if isinstance(value, Mapping) else getattr(value, name, "")
+    return str(found or "")
+
+
+@register.inclusion_tag("components/_mark.html")
+def mark(value: object) -> dict[str, Any]:
+    """A state as word, shape and colour; value has label and tone, or is the word itself."""
+    label = value if isinstance(value, str) else _field(value, "label")
+    tone = _field(value, "tone") or TONES.get(label, "wait")
+    return {"label": label, "tone": tone, "shape": _shape(label, tone)}
+
+
+@register.simple_tag
+def shape(tone: str, label: str = "") -> SafeString:
+    """The drawing of a tone alone, beside a sentence that says the word."""
+    return format_html('<svg viewBox="0 0 12 12" aria-hidden="true">{}</svg>', _shape(label, tone))
+
+
+def _shape(label: str, tone: str) -> SafeString:
+    return mark_safe(SHAPES.get(label) or _SHAPE_OF_TONE.get(tone, _DISC))
+
+
+@register.simple_tag
+def styles(*names: str) -> SafeString:
+    """Links of the components that a page uses; "pages/home" names a page's own file."""
+    paths = (static(f"css/{name if '/' in name else f'components/{name}'}.css") for name in names)
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((path,) for path in paths))
+
+
+@register.simple_tag
+def modules(*names: str) -> SafeString:
+    """Script modules of a page; each one leaves the page as it is when its data- attribute is missing."""
+    return format_html_join(
+        "\n", '<script type="module" src="{}"></script>', ((static(f"js/{name}.js"),) for name in names)
+    )
+
+
+@register.simple_block_tag
+def panel(content: str, title: str) -> str:
+    """A framed block with a heading."""
+    return render_to_string("components/_panel.html", {"content": content, "title": title})
+
+
+@register.simple_block_tag
+def fold(content: str, title: str, count: int | None = None, kind: str = "", wide: bool = True) -> str:
+    """A <details> that is folded on a phone; wide=True shows it open beside the text on a wide screen."""
+    context = {"content": content, "title": title, "count": count, "kind": kind, "wide": wide}
+    return render_to_string("components/_fold.html", context)
+
+
+@register.filter(is_safe=True)
+def scrollable_tables(html: str) -> SafeString:
+    """Frames every outermost table of sanitised HTML, so that a wide one scrolls by touch and by keyboard."""
+    depth = count = 0
+    parts: list[str] = []
+    for part in _TABLE.split(html):
+        if part[:6].lower() == "<table":
+            depth += 1
+            if depth == 1:
+                count += 1
+                part = f'<div class="table-scroll" data-table-scroll role="region" aria-label="表格 {count}" tabindex="0">{part}'
+        elif part[:7].lower() == "</table" and depth:
+            depth -= 1
+            part = part if depth else f"{part}</div>"
+        parts.append(part)
+    return mark_safe("".join(parts))
+
+
+@register.filter
+def initial(name: str) -> str:
+    """The character that stands as a tile's picture: the first one that is neither 我 nor a mark."""
+    letters = re.sub(r"^(?:我是|我要|我有|我)", "", name.strip()) or name
+    return letters[:1]
