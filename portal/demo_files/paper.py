@@ -1,0 +1,59 @@
+"""What a demonstration document says and how its parts are told apart, whatever file it becomes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+Rows = Sequence[Sequence[str]]
+
+RED = (0.82, 0.05, 0.08)
+TOP, LEFT, BOTTOM, RIGHT = 37, 28, 35, 26  # margins of GB/T 9704-2012 in mm
+WIDTH = 210 - LEFT - RIGHT  # text area in mm
+BODY, LEADING = 16, 28.5  # points: 三号 type, 22 lines to the page
+
+_LEVELS = (
+    ("title", r"[一二三四五六七八九十]+、"),
+    ("subtitle", r"（[一二三四五六七八九十]+）"),
+    ("left", r".{2,30}：$"),
+)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document with a number has a red head and a sign-off; one without is a form or an annex."""
+
+    title: str
+    number: str
+    issuer: str
+    paragraphs: Sequence[str]
+    table: Rows | None = None
+    signed_on: date | None = None
+
+    @property
+    def date_line(self) -> str:
+        return f"{self.signed_on.year}年{self.signed_on.month}月{self.signed_on.day}日" if self.signed_on else ""
+
+    @property
+    def signature(self) -> list[str]:
+        return [line for line in (self.issuer, self.date_line) if line] if self.number else []
+
+    @property
+    def imprint(self) -> str:
+        return f"{self.issuer}　　　{self.date_line}印发" if self.number and self.date_line else ""
+
+
+def level(text: str) -> str:
+    """title for 一、, subtitle for （一）, left for a line that addresses somebody, else body."""
+    return next((name for name, pattern in _LEVELS if re.match(pattern, text)), "body")
+
+
+def head_size(issuer: str) -> float:
+    """Type size in points at which issuer and 文件 fill one line, at most 46."""
+    return min(46.0, WIDTH / 25.4 * 72 / (len(issuer) + 2.2))
+
+
+def column_shares(rows: Rows) -> list[float]:
+    """Share of the width of each column by its longest cell, adding up to 1."""
+    longest = [min(max(len(row[index]) for row in rows), 24) + 3 for index in range(len(rows[0]))]
+    return [length / sum(longest) for length in longest]
