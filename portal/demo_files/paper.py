@@ -10,7 +10,8 @@ Rows = Sequence[Sequence[str]]
 RED = (0.82, 0.05, 0.08)
 TOP, LEFT, BOTTOM, RIGHT = 37, 28, 35, 26  # margins of GB/T 9704-2012 in mm
 WIDTH = 210 - LEFT - RIGHT  # text area in mm
-BODY, LEADING = 16, 28.5  # points: 三号 type, 22 lines to the page
+BODY, LEADING = 15.75, 28.5  # points: 三号 type, 28 characters to the line and 22 lines to the page
+TITLE_CHARS = 20  # of 二号 type to the line
 
 _LEVELS = (
     ("title", r"[一二三四五六七八九十]+、"),
@@ -48,6 +49,28 @@ def level(text: str) -> str:
     return next((name for name, pattern in _LEVELS if re.match(pattern, text)), "body")
 
 
+def title_lines(title: str) -> list[str]:
+    """A title in as few, about equally long lines as fit, broken where a phrase ends (GB/T 9704: 词意完整)."""
+    count = -(-len(title) // TITLE_CHARS)
+    lines = []
+    while count > 1:
+        even = len(title) // count
+        reach = range(max(even - 4, 4), min(even + 5, TITLE_CHARS + 1))
+        cut = min(reach, key=lambda place: (_break_cost(title, place), abs(place - even)))
+        lines.append(title[:cut])
+        title, count = title[cut:], max(count - 1, -(-len(title[cut:]) // TITLE_CHARS))
+    return [*lines, title]
+
+
+def _break_cost(title: str, place: int) -> int:
+    before, after = title[:place], title[place:]
+    if before.endswith(("（", "《")) or after.startswith(("》", "）", "、", "的")):
+        return 3
+    if after.startswith(("关于", "《", "（")) or before.endswith(("关于", "》", "、", "的")):
+        return 0
+    return 0 if before.endswith(("推进", "加强", "印发", "规范", "工作", "管理", "和", "进一步", "建设")) else 1
+
+
 def head_size(issuer: str) -> float:
     """Type size in points at which issuer and 文件 fill one line, at most 46."""
     return min(46.0, WIDTH / 25.4 * 72 / (len(issuer) + 2.2))
@@ -55,5 +78,8 @@ def head_size(issuer: str) -> float:
 
 def column_shares(rows: Rows) -> list[float]:
     """Share of the width of each column by its longest cell, adding up to 1."""
-    longest = [min(max(len(row[index]) for row in rows), 24) + 3 for index in range(len(rows[0]))]
+    columns = [[row[index] for row in rows] for index in range(len(rows[0]))]
+    longest = [
+        min(max(map(len, cells)), 24) + 3 if any(cells[1:]) else 27 for cells in columns
+    ]  # empty: to be filled in
     return [length / sum(longest) for length in longest]

@@ -1,5 +1,6 @@
 """Demonstration documents as PDF, set in the viewer's own Song font (STSong-Light, not embedded)."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,17 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Spacer, Table, TableStyle
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    KeepTogether,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    Table,
+    TableStyle,
+)
 
 from portal.demo_files.paper import (
     BODY,
@@ -30,9 +41,11 @@ from portal.demo_files.paper import (
     column_shares,
     head_size,
     level,
+    title_lines,
 )
 
 FONT = "STSong-Light"
+_PIECE = re.compile(r"[（《〈“‘〔]*(?:[\w.%-]+(?<=[\x00-\x7f])|.)[，。、；：？！）》〉”’〕％]*", re.ASCII)
 MARGINS = tuple(side * mm for side in (TOP, LEFT, BOTTOM, RIGHT))
 pdfmetrics.registerFont(UnicodeCIDFont(FONT))
 
@@ -69,8 +82,19 @@ STYLES = {
     "signature": _style("signature", alignment=TA_RIGHT, rightIndent=3 * BODY),
     "cell": _style("cell", 12, 18),
     "cell_head": _style("cell_head", 12, 18, alignment=TA_CENTER),
-    "imprint": _style("imprint", 14, 24, leftIndent=14, rightIndent=14),
 }
+
+
+def _set(text: str, *, indent: int = 2, measure: float = WIDTH * mm) -> str:
+    """Markup of a paragraph with our own line ends: no line begins with a closing mark, numbers stay whole."""
+    lines, line, room = [], "", measure - indent * BODY
+    for piece in _PIECE.findall(text.replace("　", "\xa0\xa0")):
+        width = pdfmetrics.stringWidth(line + piece, FONT, BODY)
+        if line and width > room:
+            lines.append(line)
+            line, room = "", measure
+        line += piece
+    return "<br/>".join(map(escape, [*lines, line]))
 
 
 class _Bold(Flowable):
@@ -78,7 +102,7 @@ class _Bold(Flowable):
 
     def __init__(self, text: str, style: ParagraphStyle, stroke: float) -> None:
         super().__init__()
-        self.inner, self.stroke = Paragraph(escape(text), style), stroke
+        self.inner, self.stroke = Paragraph(escape(text).replace("\n", "<br/>"), style), stroke
         self.spaceBefore, self.spaceAfter = style.spaceBefore, style.spaceAfter
         self.keepWithNext = 1
 
@@ -112,6 +136,26 @@ class _Rule(Flowable):
         self.canv.line(0, 0, self.width, 0)
 
 
+class _Imprint(Flowable):
+    """版记: who printed it when, between two rules at the foot of the last page."""
+
+    def __init__(self, issuer: str, printed: str) -> None:
+        super().__init__()
+        self.issuer, self.printed = issuer, printed
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.width, self.height = width, max(height - 1, 30.0)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        self.canv.setFont(FONT, 14)
+        self.canv.drawString(14, 8, self.issuer)
+        self.canv.drawRightString(self.width - 14, 8, self.printed)
+        self.canv.setLineWidth(1)
+        for height in (0, 27):
+            self.canv.line(0, height, self.width, height)
+
+
 def _number_page(canvas: Canvas, template: BaseDocTemplate) -> None:
     """— 1 —, outside edge: odd pages right, even pages left."""
     _, left, bottom, right = MARGINS
@@ -124,7 +168,7 @@ def _number_page(canvas: Canvas, template: BaseDocTemplate) -> None:
 
 
 def _head(paper: Paper) -> list[Flowable]:
-    heading = _Bold(paper.title, STYLES["heading"], 0.5)
+    heading = _Bold("\n".join(title_lines(paper.title)), STYLES["heading"], 0.5)
     if not paper.number:
         return [heading, Spacer(0, 16)]
     size = head_size(paper.issuer)
@@ -148,7 +192,8 @@ def _body(paper: Paper) -> list[Flowable]:
         if kind == "title":
             parts.append(_Bold(text, STYLES["body"], 0.45))
         else:
-            parts.append(Paragraph(escape(text), STYLES["left" if kind == "left" else "body"]))
+            flush = kind == "left"
+            parts.append(Paragraph(_set(text, indent=0 if flush else 2), STYLES["left" if flush else "body"]))
     if paper.table:
         parts += [Spacer(0, 10), _table(paper.table), Spacer(0, 10)]
     return parts
@@ -164,8 +209,8 @@ def _table(rows: Rows) -> Table:
         ("BOX", (0, 0), (-1, -1), 1.1, black),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
         ("BACKGROUND", (0, 0), (-1, 0), Color(0.93, 0.93, 0.93)),
-        ("TOPPADDING", (0, 0), (-1, -1), 5),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 7),
+        ("TOPPADDING", (0, 0), (-1, -1), 6),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 9),
     ]
     table.setStyle(TableStyle(lines))
     return table
@@ -174,10 +219,9 @@ def _table(rows: Rows) -> Table:
 def _foot(paper: Paper) -> list[Flowable]:
     if not paper.signature:
         return []
-    parts: list[Flowable] = [Spacer(0, 2 * LEADING)]
-    parts += [Paragraph(escape(line), STYLES["signature"]) for line in paper.signature]
-    parts += [Spacer(0, LEADING), Paragraph("（此件公开发布）", STYLES["body"])]
+    signed = [Paragraph(escape(line), STYLES["signature"]) for line in paper.signature]
+    parts: list[Flowable] = [KeepTogether([Spacer(0, 2 * LEADING), *signed])]
+    parts += [Spacer(0, LEADING / 2), Paragraph("（此件公开发布）", STYLES["body"])]
     if paper.imprint:
-        imprint = Paragraph(escape(paper.imprint), STYLES["imprint"])
-        parts += [Spacer(0, LEADING), _Rule(1, black), imprint, Spacer(0, 4), _Rule(1, black)]
+        parts.append(_Imprint(paper.issuer, f"{paper.date_line}印发"))
     return parts

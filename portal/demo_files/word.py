@@ -31,6 +31,7 @@ from portal.demo_files.paper import (
     column_shares,
     head_size,
     level,
+    title_lines,
 )
 
 # Faces of the standard; Word falls back where one is missing.
@@ -128,7 +129,12 @@ def _head(document: Document, paper: Paper) -> None:
         number.alignment = _CENTER
         _rule(number, "bottom", str(_RED), 16)
         _line(document, "")
-    title = _line(document, paper.title, face=SONG, size=22)
+    *above, last = title_lines(paper.title)
+    title = _line(document, "", face=SONG, size=22)
+    for text in above:
+        _write(title, text, SONG, 22)
+        title.runs[-1].add_break()
+    _write(title, last, SONG, 22)
     title.alignment = _CENTER
     title.paragraph_format.space_after = Pt(LEADING)
 
