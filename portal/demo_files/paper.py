@@ -11,6 +11,7 @@ RED = (0.82, 0.05, 0.08)
 TOP, LEFT, BOTTOM, RIGHT = 37, 28, 35, 26  # margins of GB/T 9704-2012 in mm
 WIDTH = 210 - LEFT - RIGHT  # text area in mm
 BODY, LEADING = 15.75, 28.5  # points: 三号 type, 28 characters to the line and 22 lines to the page
+FILL_IN = 27  # characters of width for a column that people fill in by hand
 TITLE_CHARS = 20  # of 二号 type to the line
 
 _LEVELS = (
@@ -79,7 +80,5 @@ def head_size(issuer: str) -> float:
 def column_shares(rows: Rows) -> list[float]:
     """Share of the width of each column by its longest cell, adding up to 1."""
     columns = [[row[index] for row in rows] for index in range(len(rows[0]))]
-    longest = [
-        min(max(map(len, cells)), 24) + 3 if any(cells[1:]) else 27 for cells in columns
-    ]  # empty: to be filled in
+    longest = [min(max(map(len, cells)), 24) + 3 if any(cells[1:]) else FILL_IN for cells in columns]
     return [length / sum(longest) for length in longest]
