@@ -18,6 +18,7 @@ _RING = '<circle cx="6" cy="6" r="4.75" fill="none" stroke="currentColor" stroke
 _HALF = _RING + '<path d="M6 1.25a4.75 4.75 0 0 0 0 9.5z" fill="currentColor"/>'
 _CROSS = '<path d="M2 2l8 8M10 2l-8 8" fill="none" stroke="currentColor" stroke-width="2.25" stroke-linecap="round"/>'
 _BARRED = _RING + '<path d="M3.7 3.7l4.6 4.6M8.3 3.7l-4.6 4.6" stroke="currentColor" stroke-width="1.5"/>'
+_INFO = _RING + '<path d="M6 5.4v3" stroke="currentColor" stroke-width="1.5"/><circle cx="6" cy="3.6" r=".9" fill="currentColor"/>'
 
 SHAPES = {"有效": _DISC, "已修改": _HALF, "失效": _CROSS, "废止": _BARRED, "尚未施行": _RING}
 TONES = {"有效": "ok", "已修改": "warn", "失效": "end", "废止": "end", "尚未施行": "wait"}
@@ -34,7 +35,7 @@ def _field(value: object, name: str) -> str:
 @register.inclusion_tag("components/_mark.html")
 def mark(value: object) -> dict[str, Any]:
     """A state as word, shape and colour; value has label and tone, or is the word itself."""
-    label = value if isinstance(value, str) else _field(value, "label")
+    label = _field(value, "label") or str(value)
     tone = _field(value, "tone") or TONES.get(label, "wait")
     return {"label": label, "tone": tone, "shape": _shape(label, tone)}
 
@@ -46,7 +47,7 @@ def shape(tone: str, label: str = "") -> SafeString:
 
 
 def _shape(label: str, tone: str) -> SafeString:
-    return mark_safe(SHAPES.get(label) or _SHAPE_OF_TONE.get(tone, _DISC))
+    return mark_safe(SHAPES.get(label) or _SHAPE_OF_TONE.get(tone, _INFO))
 
 
 @register.simple_tag

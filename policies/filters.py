@@ -1,0 +1,87 @@
+"""The filters of the policy list: everything in the URL; what cannot be understood is ignored with a note."""
+
+from typing import Any
+
+import django_filters as df
+from django import forms
+from django.db.models import Q, QuerySet
+
+from policies import numbers
+from policies.models import Document, Tag, Topic
+from policies.validity import ENDED, Validity
+from portal.models import Unit
+
+MAX_QUERY = 100
+
+SORTS = {"": "最新发布", "effective": "施行日期", "number": "发文字号"}
+ORDERINGS = {
+    "": ["-published_on"],
+    "effective": ["-effective_on"],
+    "number": ["-number_year", "number_prefix", "-number_serial"],
+}
+
+
+def text_condition(query: str) -> Q:
+    """Title and number search: every word somewhere in the title, or a document number in any spelling."""
+    words = query[:MAX_QUERY].replace("\x00", "").split()
+    titles = Q()
+    for word in words:
+        titles &= Q(title__icontains=word)
+    if key := numbers.search_key(query[:MAX_QUERY]):
+        return titles | Q(number_key=key) | Q(index_number=query.strip())
+    return titles
+
+
+class DocumentFilter(df.FilterSet):
+    """Form of the query string. Conditions are asked for one by one, because each facet is counted without its own."""
+
+    topic = df.ModelChoiceFilter(queryset=Topic.objects.select_related("parent"), to_field_name="code", label="主题")
+    issuer = df.ModelChoiceFilter(queryset=Unit.objects.all(), to_field_name="pk", label="发文机关")
+    tag = df.ModelMultipleChoiceFilter(queryset=Tag.objects.in_use(), to_field_name="slug", label="标签")
+    category = df.ChoiceFilter(choices=Document.Category.choices, label="文件类别")
+    genre = df.ChoiceFilter(choices=Document.Genre.choices, label="公文种类")
+    year = df.NumberFilter(label="年份", min_value=1900, max_value=2999, field_class=forms.IntegerField)
+    validity = df.ChoiceFilter(choices=Validity.choices, label="有效性")
+
+    class Meta:
+        model = Document
+        fields: list[str] = []
+
+    def chosen(self) -> dict[str, Any]:
+        """The values that are understood, by filter name; the form's errors name the others."""
+        self.form.is_valid()
+        return {
+            name: value for name, value in self.form.cleaned_data.items() if value not in (None, "") and _some(value)
+        }
+
+    def ignored(self) -> list[str]:
+        """A note for each value that means nothing here."""
+        self.form.is_valid()
+        return [
+            f"筛选项「{self.filters[name].label}」的值无法识别，已忽略。"
+            for name in self.form.errors
+            if name in self.filters
+        ]
+
+
+def _some(value: Any) -> bool:
+    return value.exists() if isinstance(value, QuerySet) else True
+
+
+def conditions(chosen: dict[str, Any], include_ended: bool) -> dict[str, Q]:
+    """Filter name → condition on DocumentQuerySet.with_validity()."""
+    found: dict[str, Q] = {}
+    if topic := chosen.get("topic"):
+        found["topic"] = Q(topic=topic) | Q(topic__parent=topic)
+    if issuer := chosen.get("issuer"):
+        found["issuer"] = Q(pk__in=issuer.issues.values("document_id"))
+    for tag in chosen.get("tag", []):
+        found["tag"] = found.get("tag", Q()) & Q(pk__in=tag.tagged.values("content_object_id"))
+    for name in ("category", "genre", "year"):
+        if name in chosen:
+            found[name] = Q(**{name: chosen[name]})
+    if "validity" in chosen:
+        found["validity"] = Q(validity_state=chosen["validity"])
+    elif not include_ended:
+        found["validity"] = ~Q(validity_state__in=list(ENDED))
+    return found

@@ -1,0 +1,17 @@
+"""The 22 topics of the State Council's classification."""
+
+from django.db import migrations
+
+from policies.topics import rows
+
+
+def load(apps, schema_editor):
+    topic = apps.get_model("policies", "Topic")
+    made = {}
+    for code, name, parent in rows():
+        made[code] = topic.objects.create(code=code, name=name, parent=made.get(parent))
+
+
+class Migration(migrations.Migration):
+    dependencies = [("policies", "0002_links"), ("portal", "0002_seed")]
+    operations = [migrations.RunPython(load, migrations.RunPython.noop)]

@@ -1,0 +1,17 @@
+from policies.models.attachment import DocumentAttachment
+from policies.models.document import Document, Issuer
+from policies.models.relation import Relation
+from policies.models.tag import CatalogueVersion, Tag, TagDimension, TaggedDocument
+from policies.models.topic import Topic
+
+__all__ = [
+    "CatalogueVersion",
+    "Document",
+    "DocumentAttachment",
+    "Issuer",
+    "Relation",
+    "Tag",
+    "TagDimension",
+    "TaggedDocument",
+    "Topic",
+]

@@ -1,0 +1,24 @@
+"""What the policies app tells the library about itself; imported by PoliciesConfig.ready()."""
+
+from policies.models import Document
+from portal.context import add_nav
+from portal.registry import PublicType, register
+
+
+def urls(document: Document) -> list[str]:
+    return [document.get_absolute_url(), *(each.get_absolute_url() for each in document.attachments.defer("text"))]
+
+
+register(
+    PublicType(
+        key="policy",
+        model=Document,
+        label="政策文件",
+        list_url="policies:list",
+        updated=lambda document: document.corrected_at or document.published_at,
+        summary=lambda document: document.summary or document.excerpt,
+        urls=urls,
+        position=10,
+    )
+)
+add_nav(10, "政策文件", "policies:list", "/policies/")

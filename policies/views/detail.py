@@ -1,0 +1,178 @@
+"""The page of one policy document, its files, and the way to it by number."""
+
+import json
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import F, Q
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from policies import numbers
+from policies.models import Document, DocumentAttachment
+from policies.sentences import incoming_notice, public_relations, relation_groups, validity_sentence
+from policies.structured_data import legislation
+from policies.views.listing import COLUMN, crumbs
+from portal.context import column_meta
+from portal.middleware import Gone
+
+
+def public_document(pk: int) -> Document:
+    """The document behind the public door; what was withdrawn answers 410, anything else 404."""
+    document = Document.objects.published().select_related("unit", "topic__parent").filter(pk=pk).first()
+    if document is None:
+        if Document.objects.withdrawn().filter(pk=pk).exists():
+            raise Gone
+        raise Http404("没有这份文件，或者它没有公开。")
+    return document
+
+
+@require_safe
+def document_detail(request: HttpRequest, year: int, month: int, pk: int) -> HttpResponse:
+    document = public_document(pk)
+    address = document.get_absolute_url()
+    if request.path != address:
+        return HttpResponseRedirect(address)
+    return render(request, "policies/document_detail.html", document_context(document))
+
+
+def document_context(document: Document) -> dict[str, Any]:
+    """Everything the page shows; the staff preview renders the same."""
+    today = timezone.localdate()
+    issues = list(document.issues.select_related("unit"))
+    incoming, outgoing = public_relations(document)
+    state = document.validity(today)
+    notices = [notice for each in incoming if (notice := incoming_notice(each, today))]
+    previous, following = neighbours(document)
+    return {
+        "document": document,
+        "validity": {"state": state.value, "label": state.label, "tone": state.tone, "sentence": validity_sentence(document, today)},
+        "notices": notices,
+        "marks": [],
+        "tags": list(document.tags.filter(retired=False, merged_into=None)),
+        "elements": elements(document, [issue.unit for issue in issues]),
+        "toc": document.toc,
+        "body": mark_safe(document.body),  # sanitised when it was stored (policies/bodytext.py)
+        "relation_groups": relation_groups(document, incoming, outgoing, today),
+        "attachments": [
+            {"title": str(each), "kind": each.kind.upper(), "size": each.human_size, "url": each.get_absolute_url(), "role": each.get_role_display()}
+            for each in document.attachments.defer("text")
+        ],
+        "previous": previous,
+        "next": following,
+        "jsonld": json_for_script(legislation(document, [issue.unit for issue in issues], state, outgoing)),
+        "crumbs": document_crumbs(document),
+        "meta": document_meta(document),
+    }  # fmt: skip
+
+
+def json_for_script(data: dict[str, Any]) -> str:
+    """JSON that cannot end its script element."""
+    text = json.dumps(data, ensure_ascii=False, cls=DjangoJSONEncoder)
+    return mark_safe(text.replace("<", "\\u003C").replace(">", "\\u003E").replace("&", "\\u0026"))
+
+
+def document_crumbs(document: Document) -> list[Any]:
+    topic = document.topic
+    levels = [each for each in ([topic.parent, topic] if topic else []) if each]
+    trail: list[tuple[str, str | None]] = [(each.name, each.get_absolute_url()) for each in levels]
+    return crumbs((COLUMN, reverse("policies:list")), *trail, ("正文", None))
+
+
+def document_meta(document: Document) -> list[dict[str, str]]:
+    """Ten national tags with the three of the site (standards.md 4.1)."""
+    topic = document.topic.name if document.topic else COLUMN
+    keywords = ",".join(document.keywords) or document.title
+    published = timezone.localtime(document.published_at or timezone.now())
+    return [
+        *column_meta(topic, f"{topic}方面的政策文件", topic, "政策文件"),
+        {"name": "ArticleTitle", "content": document.title},
+        {"name": "PubDate", "content": f"{document.published_on or published.date()} {published:%H:%M}"},
+        {"name": "ContentSource", "content": document.unit.name},
+        {"name": "Keywords", "content": keywords},
+        {"name": "Description", "content": document.summary or document.excerpt or document.title},
+    ]
+
+
+def elements(document: Document, units: list[Any]) -> list[dict[str, Any]]:
+    """The official elements in the order of the national tables; what the document does not state is said to be not stated."""
+    topic = document.topic
+    genre = document.get_genre_display() if document.genre else ""
+    kind = f"{genre}（{document.get_category_display()}）" if genre else document.get_category_display()
+
+    def day(value: Any) -> str:
+        return f"{value.year}年{value.month}月{value.day}日" if value else ""
+
+    rows: list[tuple[str, str, str | None, bool]] = [
+        ("索引号", document.index_number or "", None, False),
+        ("发文字号", document.number, None, True),
+        ("发文机关", "、".join(unit.name for unit in units), units[0].get_absolute_url() if len(units) == 1 else None, False),
+        ("公开主体", document.unit.name, document.unit.get_absolute_url(), False),
+        ("公文种类", kind, None, False),
+        ("主题分类", str(topic).replace("\\", " › ") if topic else "", topic.get_absolute_url() if topic else None, False),
+        ("成文日期", day(document.written_on), None, False),
+        ("印发日期", day(document.printed_on), None, False),
+        ("发布日期", day(document.published_on), None, False),
+        ("施行日期", day(document.effective_on), None, False),
+        ("有效期至", day(document.extended_to or document.expires_on), None, False),
+        ("公开属性", document.get_disclosure_display(), None, False),
+        ("主题词", " ".join(document.keywords), None, False),
+        ("信息来源", document.source, document.source_url or None, False),
+    ]  # fmt: skip
+    always = {"索引号", "发文字号", "发文机关", "公文种类", "成文日期", "发布日期", "施行日期"}
+    return [
+        {"label": label, "value": value or "未注明", "url": url, "copy": copy and bool(value)}
+        for label, value, url, copy in rows
+        if value or label in always
+    ]
+
+
+def neighbours(document: Document) -> tuple[Document | None, Document | None]:
+    """(newer, older) public documents by date of publication, as the list orders them."""
+    public = Document.objects.published().only("title", "published_at", "created_at")
+    day = document.published_on
+    if day is None:
+        older = public.filter(published_on=None, pk__lt=document.pk).order_by("-pk").first()
+        newer = public.filter(published_on=None, pk__gt=document.pk).order_by("pk").first()
+        return newer, older
+    same = Q(published_on=day)
+    older = public.filter(published_on__lte=day).exclude(same & Q(pk__gte=document.pk))
+    newer = public.filter(published_on__gte=day).exclude(same & Q(pk__lte=document.pk))
+    return (
+        newer.order_by(F("published_on").asc(nulls_first=True), "pk").first(),
+        older.order_by(F("published_on").desc(nulls_last=True), "-pk").first(),
+    )
+
+
+@require_safe
+def document_number(request: HttpRequest, number: str) -> HttpResponse:
+    """`/policies/number/<发文字号>/` in any spelling leads to the document; several of the same number to a list."""
+    key = numbers.search_key(number)
+    found = list(Document.objects.published().filter(number_key=key).order_by("pk")[:2]) if key else []
+    if len(found) == 1:
+        return HttpResponseRedirect(found[0].get_absolute_url())
+    if not found and key and Document.objects.withdrawn().filter(number_key=key).exists():
+        raise Gone
+    if not found:
+        raise Http404("没有这个文号的公开文件。")
+    return HttpResponseRedirect(reverse("policies:list", query={"q": number, "all": 1}))
+
+
+@require_safe
+def document_file(request: HttpRequest, pk: int, file: int, name: str) -> FileResponse:
+    """A file is as public as its document, with every request."""
+    document = public_document(pk)
+    attachment = get_object_or_404(DocumentAttachment.objects.defer("text"), pk=file, document=document)
+    response = FileResponse(
+        attachment.file.open("rb"),
+        as_attachment=attachment.kind != "pdf",
+        filename=attachment.name,
+        content_type=attachment.mime,
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "no-cache"
+    return response

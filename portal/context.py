@@ -1,0 +1,74 @@
+"""What every public page shows around its content: identity, navigation, reading modes, national meta tags."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from portal.middleware import READING_MODES, is_staff_path
+from portal.models import PublicationVersion, SiteProfile
+
+
+@dataclass(frozen=True)
+class NavItem:
+    label: str
+    url_name: str
+    prefix: str
+    """Addresses below it mark the item as current."""
+
+
+_nav: list[tuple[int, NavItem]] = []
+
+
+def add_nav(position: int, label: str, url_name: str, prefix: str) -> None:
+    """Registered by each app in ready()."""
+    _nav.append((position, NavItem(label, url_name, prefix)))
+    _nav.sort(key=lambda pair: pair[0])
+
+
+class _Profile:
+    """The site profile, read again only when the publication version has moved."""
+
+    version = -1
+    profile: SiteProfile
+
+    @classmethod
+    def load(cls, version: int) -> SiteProfile:
+        if cls.version != version:
+            cls.profile, cls.version = SiteProfile.load(), version
+        return cls.profile
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Context processor of the public pages."""
+    if is_staff_path(request):
+        return {}
+    profile = _Profile.load(getattr(request, "publication_version", None) or PublicationVersion.current())
+    path = request.path_info
+    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    return {
+        "site": profile,
+        "nav": [
+            {"label": item.label, "url": reverse(item.url_name), "current": path.startswith(item.prefix)}
+            for _, item in _nav
+        ],
+        "reading": getattr(request, "reading", ""),
+        "reading_urls": {"": f"{path}{query}"} | {mode: f"/{mode}{path}{query}" for mode in READING_MODES},
+        "canonical": f"https://{profile.domain}{path}",
+        "site_meta": [
+            {"name": "SiteName", "content": profile.name},
+            {"name": "SiteDomain", "content": profile.domain},
+            {"name": "SiteIDCode", "content": profile.id_code},
+        ],
+    }
+
+
+def column_meta(name: str, description: str, keywords: str, kind: str) -> list[dict[str, str]]:
+    """The four column tags of a list or content page; kind is a ColumnType value (standards.md 4.1)."""
+    return [
+        {"name": "ColumnName", "content": name},
+        {"name": "ColumnDescription", "content": description},
+        {"name": "ColumnKeywords", "content": keywords},
+        {"name": "ColumnType", "content": kind},
+    ]

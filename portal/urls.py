@@ -1,0 +1,27 @@
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from portal import views
+from portal.sitemaps import sitemap_index, sitemap_section
+
+site_pages = [
+    path("", views.home, name="home"),
+    path("units/", views.unit_list, name="units"),
+    path("units/<slug:slug>/", views.unit_detail, name="unit"),
+    path("sitemap/", views.sitemap_page, name="sitemap-page"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("healthz", views.healthz, name="health"),
+]
+
+urlpatterns = [
+    path("", include((site_pages, "portal"))),
+    path("", include("policies.urls")),
+    path("sitemap.xml", sitemap_index, name="sitemap"),
+    path("sitemap-<section>.xml", sitemap_section, name="sitemap-section"),
+    path("admin/", admin.site.urls),
+]
+if settings.DEBUG:
+    urlpatterns.append(path("styleguide/", views.styleguide, name="styleguide"))
+
+handler404 = "portal.views.not_found"
