@@ -110,7 +110,7 @@ def make_webp(width: int = 5, height: int = 5) -> bytes:
     return b"RIFF" + struct.pack("<I", len(body)) + body
 
 
-def make_ole(*names: str, start: bytes = b"\0" * 16, claimed: int = 4096, directory: int = 1) -> bytes:
+def make_ole(*names: str, start: bytes = b"\0" * 16, claimed: int = 4096, directory: int = 1, first: int = 2) -> bytes:
     """A compound file of 512-byte sectors: the FAT in sector 0, the directory in one sector, then each stream."""
 
     def entry(name: str, kind: int, first: int, size: int) -> bytes:
@@ -123,7 +123,7 @@ def make_ole(*names: str, start: bytes = b"\0" * 16, claimed: int = 4096, direct
         )
 
     entries = [entry("Root Entry", 5, 0xFFFFFFFE, 0)]
-    entries += [entry(name, 2, 2, claimed if index == 0 else 10) for index, name in enumerate(names)]
+    entries += [entry(name, 2, first, claimed if index == 0 else 10) for index, name in enumerate(names)]
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16 + struct.pack("<HHHHH", 62, 3, 0xFFFE, 9, 6) + b"\0" * 10
     header += struct.pack("<IIIIIIII", 1, directory, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
     header += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)

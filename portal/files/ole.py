@@ -29,7 +29,8 @@ def judge_ole(file: BinaryIO, extension: str) -> str:
     if "WordDocument" in streams:
         _refuse_locked_word(_peek(file, streams["WordDocument"], sector_size))
         return "wps" if extension == "wps" else "doc"
-    if sheet := streams.get("Workbook", streams.get("Book")):
+    sheet = streams.get("Workbook", streams.get("Book"))
+    if sheet is not None:  # a workbook may well begin in sector 0
         _refuse_locked_sheet(_peek(file, sheet, sector_size))
         return "et" if extension == "et" else "xls"
     if "PowerPoint Document" in streams:

@@ -154,6 +154,10 @@ def test_inspect_refuses_old_office_files(data: bytes, word: str) -> None:
     assert word in refusal(data)
 
 
+def test_inspect_workbook_that_begins_in_sector_zero() -> None:
+    assert inspect(io.BytesIO(make_ole("Workbook", first=0)), "a.xls").kind == "xls"
+
+
 def test_inspect_ole_directory_that_loops() -> None:
     data = bytearray(make_ole("WordDocument"))
     struct.pack_into("<I", data, 512 + 4, 1)  # the FAT says that the directory continues in itself
