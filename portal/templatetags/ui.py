@@ -18,12 +18,13 @@ _RING = '<circle cx="6" cy="6" r="4.75" fill="none" stroke="currentColor" stroke
 _HALF = _RING + '<path d="M6 1.25a4.75 4.75 0 0 0 0 9.5z" fill="currentColor"/>'
 _CROSS = '<path d="M2 2l8 8M10 2l-8 8" fill="none" stroke="currentColor" stroke-width="2.25" stroke-linecap="round"/>'
 _BARRED = _RING + '<path d="M3.7 3.7l4.6 4.6M8.3 3.7l-4.6 4.6" stroke="currentColor" stroke-width="1.5"/>'
-_INFO = _RING + '<path d="M6 5.4v3" stroke="currentColor" stroke-width="1.5"/><circle cx="6" cy="3.6" r=".9" fill="currentColor"/>'
+_INFO = _RING + '<path d="M6 3v1.5M6 5.5v3.25" stroke="currentColor" stroke-width="1.5"/>'
 
 SHAPES = {"有效": _DISC, "已修改": _HALF, "失效": _CROSS, "废止": _BARRED, "尚未施行": _RING}
 TONES = {"有效": "ok", "已修改": "warn", "失效": "end", "废止": "end", "尚未施行": "wait"}
 _SHAPE_OF_TONE = {"ok": _DISC, "warn": _HALF, "end": _CROSS, "wait": _RING}
 
+_TABLE_FRAME = '<div class="table-scroll" data-table-scroll role="region" aria-label="表格 {}" tabindex="0">'
 _TABLE = re.compile(r"(<table\b[^>]*>|</table\s*>)", re.IGNORECASE)
 
 
@@ -88,7 +89,7 @@ def scrollable_tables(html: str) -> SafeString:
             depth += 1
             if depth == 1:
                 count += 1
-                part = f'<div class="table-scroll" data-table-scroll role="region" aria-label="表格 {count}" tabindex="0">{part}'
+                part = _TABLE_FRAME.format(count) + part
         elif part[:7].lower() == "</table" and depth:
             depth -= 1
             part = part if depth else f"{part}</div>"
