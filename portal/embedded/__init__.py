@@ -82,10 +82,11 @@ def told_in_a_sentence(home: Home) -> Iterator[None]:
     try:
         yield
     except PermissionError as error:
-        whose = f"the account {home.account().name}" if home.run.exists() else "this checkout"
+        owner = home.owner()
+        what = "make it writable" if owner.uid == os.geteuid() else "start as that account"
         raise EmbeddedPostgresError(
-            f"No permission for {error.filename or home.data}, a folder of the embedded PostgreSQL of {whose}: "
-            "start as that account, or set PORTAL_DATA to a folder that you may write to."
+            f"No permission for {error.filename or home.data}, its folder belongs to the account {owner.name}: "
+            f"{what}, or set PORTAL_DATA to a folder that you may write to."
         ) from error
     except OSError as error:
         raise EmbeddedPostgresError(

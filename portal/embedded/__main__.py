@@ -13,7 +13,8 @@ from . import EmbeddedPostgresError, ensure, hold, programs, server, told_in_a_s
 from .home import Home, try_exclusive
 
 NOT_RUNNING = 3  # exit status of `status`, as of an init script
-IN_USE_AFTER = 3.0  # seconds that `stop` gives processes which are just ending
+KEEPER_READY = 10.0  # seconds
+IN_USE_AFTER = 1.0  # seconds that `stop` gives processes which are just ending
 
 
 def default_data() -> Path:
@@ -48,10 +49,12 @@ def start(home: Home, lock: int, rest: list[str]) -> int:
     url = ensure(home.data)
     keep = home.open_lock("keep")
     if try_exclusive(keep):
+        os.ftruncate(keep, 0)
         command = [sys.executable, "-m", "portal.embedded", "keep", "--data", str(home.data), "--lock", str(keep)]
         programs.detach(home, command, folder=watchdog.ROOT, keep=[keep])
-        while not os.pread(keep, 20, 0).strip():
-            time.sleep(0.02)
+        for _ in server.ticks(KEEPER_READY):
+            if os.pread(keep, 20, 0):
+                break
     print(url)
     return 0
 
@@ -99,7 +102,7 @@ def status(home: Home, lock: int, rest: list[str]) -> int:
 def psql(home: Home, lock: int, rest: list[str]) -> int:
     """Extra arguments go to psql."""
     url = ensure(home.data)
-    command = [programs.wheel_folder() / "psql", url, *rest]
+    command = [str(programs.wheel_folder() / "psql"), url, *rest]
     return subprocess.run(command, check=False).returncode  # noqa: S603 the person's own command line
 
 

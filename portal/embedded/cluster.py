@@ -10,7 +10,7 @@ from .programs import Programs, last_line
 
 ROLE = DATABASE = "portal"
 VOLATILE = "portal.volatile"  # this file in a cluster: made for tests, may lose data when the machine stops
-PASSWORD_FILE = "portal.password"  # for TCP; the socket lies in a private folder and asks for none
+PASSWORD_FILE = "portal.password"  # noqa: S105 its name; for TCP only, the socket lies in a private folder
 
 INITDB = (
     "--username=postgres", "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",

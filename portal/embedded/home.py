@@ -72,12 +72,23 @@ class Home:
         """PostgreSQL refuses to run as root: root lends the server to the account that owns the folder around it."""
         if os.geteuid() != 0:
             return Account(os.geteuid(), os.getegid())
-        for folder in (self.run, self.data, *self.data.parents):
-            with suppress(FileNotFoundError, KeyError):
+        with suppress(FileNotFoundError):
+            if (made := self.run.stat()).st_uid:
+                return Account(made.st_uid, made.st_gid)
+        for folder in (self.data, *self.data.parents):
+            with suppress(FileNotFoundError, KeyError):  # no such folder yet, no name for its owner (initdb needs one)
                 if owner := folder.stat().st_uid:
                     return Account(owner, pwd.getpwuid(owner).pw_gid)
         entry = pwd.getpwnam(FALLBACK_ACCOUNT)
         return Account(entry.pw_uid, entry.pw_gid)
+
+    def owner(self) -> Account:
+        """Whose the folder is, or the one that it would be in."""
+        for folder in (self.run, self.data, *self.data.parents):
+            with suppress(OSError):
+                found = folder.stat()
+                return Account(found.st_uid, found.st_gid)
+        return Account(0, 0)
 
     def prepare(self) -> None:
         """Make what is missing; the mode of a folder that exists is never changed."""

@@ -101,10 +101,11 @@ def start(home: Home, programs: Programs) -> Address:
 
 
 def listen(home: Home) -> dict[str, str]:
-    """The settings that say where: a socket if its path is short enough, else loopback TCP; TCP too if wanted."""
+    """The settings that say where: a socket where its path allows, else loopback TCP; TCP too if a port is wanted."""
     wanted = os.environ.get(PORT_VARIABLE, "")
     socket_path = home.run / f".s.PGSQL.{wanted or DEFAULT_PORT}"
-    short = len(os.fsencode(socket_path)) <= SOCKET_PATH_LIMIT
+    # libpq reads a comma as the end of a host.
+    short = len(os.fsencode(socket_path)) <= SOCKET_PATH_LIMIT and "," not in str(socket_path)
     port = wanted_port(wanted) if wanted else DEFAULT_PORT if short else free_port(home)
     folder = '"' + str(home.run).replace('"', '""') + '"'
     return {
