@@ -32,6 +32,10 @@ def text_condition(query: str) -> Q:
     return titles
 
 
+class WholeNumberFilter(df.NumberFilter):
+    field_class = forms.IntegerField
+
+
 class DocumentFilter(df.FilterSet):
     """Form of the query string. Conditions are asked for one by one, because each facet is counted without its own."""
 
@@ -40,7 +44,7 @@ class DocumentFilter(df.FilterSet):
     tag = df.ModelMultipleChoiceFilter(queryset=Tag.objects.in_use(), to_field_name="slug", label="标签")
     category = df.ChoiceFilter(choices=Document.Category.choices, label="文件类别")
     genre = df.ChoiceFilter(choices=Document.Genre.choices, label="公文种类")
-    year = df.NumberFilter(label="年份", min_value=1900, max_value=2999, field_class=forms.IntegerField)
+    year = WholeNumberFilter(label="年份", min_value=0, max_value=9999)
     validity = df.ChoiceFilter(choices=Validity.choices, label="有效性")
 
     class Meta:

@@ -1,0 +1,1 @@
+from policies.admin import documents  # noqa: F401

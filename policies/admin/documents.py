@@ -1,0 +1,159 @@
+"""Staff screens of policy documents."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.html import strip_tags
+from unfold.admin import StackedInline, TabularInline
+
+from policies import bodytext
+from policies.models import Document, DocumentAttachment, Issuer, Relation, Topic
+from policies.models.tag import Tag
+from policies.views.detail import document_context
+from portal import roles
+from portal.publishable_admin import PublishableAdmin, StaffAdmin
+
+
+class DocumentForm(forms.ModelForm):
+    chosen_tags = forms.ModelMultipleChoiceField(
+        label="标签",
+        queryset=Tag.objects.in_use().select_related("dimension"),
+        required=False,
+        help_text="按服务对象、人生事件等维度选择；规范性文件的必选维度缺了不能发布。",
+    )
+
+    class Meta:
+        model = Document
+        fields: Any = "__all__"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "chosen_tags" in self.fields:
+            self.initial["chosen_tags"] = list(self.instance.tagged.values_list("tag_id", flat=True))
+
+    def clean_body(self) -> str:
+        """Plain text is given its structure; HTML is sanitised. Both become the same clean HTML."""
+        body = self.cleaned_data["body"]
+        return body if strip_tags(body) != body else bodytext.from_plain(body, self.cleaned_data.get("title", "")).html
+
+
+class OwnedInline:
+    """Rows that belong to an item: editable exactly when the item is."""
+
+    extra = 0
+
+    def _editable(self, request: HttpRequest, obj: Any) -> bool:
+        return obj is None or roles.may_edit(request.user, obj)  # type: ignore[arg-type]
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._editable(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._editable(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._editable(request, obj)
+
+
+class IssuerInline(OwnedInline, TabularInline):
+    model = Issuer
+    autocomplete_fields = ["unit"]
+
+
+class RelationInline(OwnedInline, StackedInline):
+    model = Relation
+    fk_name = "source"
+    autocomplete_fields = ["target"]
+    fields = [("kind", "target"), ("on", "until"), ("scope", "articles"), "note"]
+
+
+class AttachmentInline(OwnedInline, TabularInline):
+    model = DocumentAttachment
+    fields = ["file", "title", "role", "position", "facts"]
+    readonly_fields = ["facts"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).defer("text")  # type: ignore[misc]
+
+    @admin.display(description="类型、大小、文字")
+    def facts(self, attachment: DocumentAttachment) -> str:
+        return (
+            f"{attachment.kind.upper()} {attachment.human_size} {attachment.text_note}"
+            if attachment.pk
+            else "保存后显示"
+        )
+
+
+class FlagFilter(admin.SimpleListFilter):
+    title, parameter_name = "待核事项", "flagged"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("1", "有待核事项"), ("0", "没有")]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
+        empty = models.Q(flags=[])
+        return {"1": queryset.exclude(empty), "0": queryset.filter(empty)}.get(self.value() or "", queryset)
+
+
+@admin.register(Document)
+class DocumentAdmin(PublishableAdmin):
+    form = DocumentForm
+    list_display = ["title", "number", "unit", "state_mark", "validity_mark", "written_on", "published_on"]
+    list_filter = [*PublishableAdmin.list_filter, "category", "genre", FlagFilter]
+    search_fields = ["title", "number", "index_number"]
+    date_hierarchy = "written_on"
+    autocomplete_fields = ["unit", "topic"]
+    inlines = [IssuerInline, RelationInline, AttachmentInline]
+    readonly_fields = ["progress", "index_number", "validity_mark", "flags_shown"]
+    fieldsets = [
+        (None, {"fields": ["title", ("number", "index_number"), ("genre", "category"), ("unit", "topic")]}),
+        ("日期和有效性", {"fields": [("written_on", "printed_on"), ("effective_on", "expires_on"), "validity_mark"]}),
+        ("正文", {"fields": ["summary", "body"]}),
+        ("标签和主题词", {"fields": ["chosen_tags", "keywords"]}),
+        (
+            "公开",
+            {"fields": [("disclosure", "disclosure_basis"), ("audience", "publish_at"), "progress", "flags_shown"]},
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return (
+            super().get_queryset(request).defer("body", "toc", "source_data")
+            if self._is_list(request)
+            else super().get_queryset(request)
+        )
+
+    @staticmethod
+    def _is_list(request: HttpRequest) -> bool:
+        return bool(request.resolver_match and (request.resolver_match.url_name or "").endswith("_changelist"))
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if "chosen_tags" in form.cleaned_data:
+            form.instance.tags.set(form.cleaned_data["chosen_tags"])
+
+    @admin.display(description="有效性")
+    def validity_mark(self, document: Document) -> str:
+        return document.validity().label if document.pk else "由日期和文件关系算出"
+
+    @admin.display(description="待核事项")
+    def flags_shown(self, document: Document) -> str:
+        return "、".join(document.flags) or "无"
+
+    def render_preview(self, request: HttpRequest, obj: Document) -> HttpResponse:
+        return render(request, "policies/document_detail.html", document_context(obj))
+
+
+@admin.register(Topic)
+class TopicAdmin(StaffAdmin):
+    list_display = ["code", "name", "parent"]
+    list_select_related = ["parent"]
+    search_fields = ["code", "name"]
+    ordering = ["code"]

@@ -1,0 +1,75 @@
+"""Units and staff of the demonstration district."""
+
+import secrets
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
+
+from portal.models import Unit, User
+
+FOLDER = Path(__file__).parent
+STAFF = {
+    "author": ("construction", "起草", "建管委起草人"),
+    "reviewer": ("construction", "审查", "建管委审查人"),
+    "office": ("office", "发布", "政务公开办"),
+    "admin": ("office", "发布", "系统管理员"),
+}
+"""The accounts to log in with: user name → unit key, group, name."""
+
+
+def load_units() -> dict[str, Unit]:
+    """Unit key → unit; run again it brings the rows up to date."""
+    records: list[dict[str, Any]] = tomllib.loads((FOLDER / "units.toml").read_text())["unit"]
+    units: dict[str, Unit] = {}
+    for record in records:
+        fields = {name: value for name, value in record.items() if name not in ("key", "parent", "successor")}
+        units[record["key"]], _ = Unit.objects.update_or_create(name=record["name"], defaults=fields)
+    for record in records:
+        unit = units[record["key"]]
+        unit.parent, unit.successor = units.get(record.get("parent", "")), units.get(record.get("successor", ""))
+        unit.save(update_fields=["parent", "successor"])
+    return units
+
+
+def load_staff(units: dict[str, Unit], data_dir: Path) -> str:
+    """The accounts of STAFF with one password that is made once and kept beside the data; returns it."""
+    path = data_dir / "demo-password"
+    if not path.exists():
+        path.write_text(secrets.token_urlsafe(9) + "-2026")
+        path.chmod(0o600)
+    password = path.read_text().strip()
+    for name, (unit, group, label) in STAFF.items():
+        user, _ = User.objects.update_or_create(
+            username=name,
+            defaults={
+                "unit": units.get(unit) or units["office"],
+                "first_name": label,
+                "is_staff": True,
+                "is_superuser": name == "admin",
+                "password": make_password(password),
+            },
+        )
+        user.groups.set([Group.objects.get(name=group)])
+    return password
+
+
+def desk_of(unit: Unit, key: str) -> tuple[User, User]:
+    """(author, reviewer) of a unit, in whose names its demonstration items were drafted and reviewed; nobody logs in as them."""
+    people = []
+    for role, group, label in (("author", "起草", "起草人"), ("reviewer", "审查", "审查人")):
+        user, made = User.objects.get_or_create(
+            username=f"{role}.{key}",
+            defaults={
+                "unit": unit,
+                "first_name": f"{unit.label}{label}",
+                "is_active": False,
+                "password": make_password(None),
+            },
+        )
+        if made:
+            user.groups.set([Group.objects.get(name=group)])
+        people.append(user)
+    return people[0], people[1]

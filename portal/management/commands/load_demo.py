@@ -1,0 +1,23 @@
+"""Loads the fictional district. Composition: it names the content of every app."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from policies.demo.load import load_documents, load_tags
+from portal.demo.units import STAFF, load_staff, load_units
+from portal.models import User
+
+
+class Command(BaseCommand):
+    help = "Load demonstration content of a fictional district; run again it adds only what is missing."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        units = load_units()
+        password = load_staff(units, settings.DATA_DIR)
+        office = User.objects.get(username="office")
+        load_tags(office)
+        made = load_documents(units, office)
+        self.stdout.write(f"{len(units)} units, {made} new documents.")
+        self.stdout.write(f"Staff accounts at /admin/: {', '.join(STAFF)}; password {password}")

@@ -1,0 +1,62 @@
+"""Who may do what to an item: the one place where it is decided. The database adds what nobody may do (publication_rules).
+
+起草 authors and 审查 reviewers act on items of their own unit and of the units below it; 发布, the open-government office,
+on those of every unit.
+"""
+
+from django.db import models
+
+from portal.models import Unit, User
+from portal.publishing import EDITABLE, Publishable
+
+AUTHOR, REVIEWER, OFFICE = "起草", "审查", "发布"
+ROLES_OF_VERB = {
+    "submit": {AUTHOR, OFFICE},
+    "clear": {REVIEWER, OFFICE},
+    "send_back": {REVIEWER, OFFICE},
+    "publish": {OFFICE},
+    "withdraw": {OFFICE},
+    "correct": {OFFICE},
+}
+
+
+def roles(user: User) -> set[str]:
+    """The groups of an active member of staff, read once per request; an administrator has every role."""
+    if not (user.is_active and user.is_staff):
+        return set()
+    if user.is_superuser:
+        return {AUTHOR, REVIEWER, OFFICE}
+    if not hasattr(user, "_roles"):
+        user._roles = set(user.groups.values_list("name", flat=True))  # type: ignore[attr-defined]
+    return user._roles  # type: ignore[attr-defined]
+
+
+def sees_everything(user: User) -> bool:
+    return OFFICE in roles(user)
+
+
+def visible_units(user: User) -> models.QuerySet[Unit]:
+    """Units whose items the user may see in the admin."""
+    if sees_everything(user):
+        return Unit.objects.all()
+    if not roles(user) or user.unit is None:
+        return Unit.objects.none()
+    return Unit.objects.below(user.unit)
+
+
+def visible_items(user: User, items: models.QuerySet) -> models.QuerySet:
+    return items if sees_everything(user) else items.filter(unit__in=visible_units(user))
+
+
+def may(user: User, verb: str, item: Publishable) -> bool:
+    """Whether the user's role and unit allow the verb on this item, whatever its state."""
+    if not roles(user) & ROLES_OF_VERB[verb]:
+        return False
+    return sees_everything(user) or visible_units(user).filter(pk=item.unit_id).exists()
+
+
+def may_edit(user: User, item: Publishable) -> bool:
+    """Content is edited in draft, by authors of the unit and by the office."""
+    if item.state not in EDITABLE or not roles(user) & {AUTHOR, OFFICE}:
+        return False
+    return sees_everything(user) or visible_units(user).filter(pk=item.unit_id).exists()
