@@ -309,3 +309,7 @@ class Issuer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id}: {self.unit_id}"
+
+
+DocumentEvent = Document.pgh_event_models["update"]  # type: ignore[attr-defined]
+DocumentTextEvent = Document.pgh_event_models["text_update"]  # type: ignore[attr-defined]

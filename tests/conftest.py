@@ -1,0 +1,92 @@
+"""Shared fixtures. Every test runs on the embedded PostgreSQL (or DATABASE_URL); nothing may leave the machine."""
+
+import os
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from portal.models import Unit, User
+from portal.pagecache import PageCache
+from tests import factories
+
+CORPUS = Path(os.environ.get("PORTAL_CORPUS", Path(__file__).resolve().parents[2] / "shared" / "corpus"))
+_connect = socket.socket.connect
+
+
+def _local_only(self: socket.socket, address: Any) -> None:
+    if self.family != socket.AF_UNIX and address[0] not in ("127.0.0.1", "::1", "localhost"):
+        raise AssertionError(f"a test tried to reach {address}")
+    _connect(self, address)
+
+
+@pytest.fixture(autouse=True)
+def _no_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket.socket, "connect", _local_only)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_caches() -> None:
+    PageCache.store.clear()
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _media(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real documents; absent in a user's clone, never under CI."""
+    if not CORPUS.is_dir():
+        if os.environ.get("CI"):
+            pytest.fail(f"{CORPUS} is missing under CI")
+        pytest.skip(f"{CORPUS} is not there")
+    return CORPUS
+
+
+@pytest.fixture
+def construction(db: None) -> Unit:
+    return factories.make_unit(
+        "岚屿区建设和管理委员会", short_name="区建管委", code="11999901MB00000011", number_prefixes=["岚建规"]
+    )
+
+
+@pytest.fixture
+def health(db: None) -> Unit:
+    return factories.make_unit("岚屿区卫生健康委员会", short_name="区卫健委", code="11999901MB00000022")
+
+
+@pytest.fixture
+def lin(construction: Unit) -> User:
+    """林 drafts at the construction committee."""
+    return factories.make_user("lin", construction, "起草")
+
+
+@pytest.fixture
+def he(construction: Unit) -> User:
+    """何 reviews at the construction committee."""
+    return factories.make_user("he", construction, "审查")
+
+
+@pytest.fixture
+def qiu(db: None) -> User:
+    """邱 publishes in the open-government office."""
+    office = factories.make_unit("岚屿区人民政府办公室", kind=Unit.Kind.OFFICE)
+    return factories.make_user("qiu", office, "发布")
+
+
+@pytest.fixture
+def staff() -> Any:
+    """Client logged in as a member of staff: staff(lin).get(...)."""
+
+    def login(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return login
