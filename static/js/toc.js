@@ -14,12 +14,13 @@ function mark() {
 }
 
 if (headings.length) {
+  const summary = list.querySelector("summary");
   let waiting = false;
   document.addEventListener("scroll", () => {
     if (waiting) return;
     waiting = true;
     requestAnimationFrame(() => { mark(); waiting = false; });
   }, { passive: true });
-  list.addEventListener("click", (event) => { if (event.target.closest("a")) list.open = false; });
+  list.addEventListener("click", (event) => { if (event.target.closest("a") && summary.offsetParent) list.open = false; });
   mark();
 }
