@@ -78,8 +78,11 @@ def _continues(line: Line, following: Line, width: int) -> bool:
         return True
     if width and length >= width - 3:
         return text[-1] not in _SENTENCE_END or (line.indented and not following.gap and len(text) > 18)
-    sentence = len(text) >= 28 and text[-1] not in _CLOSING + "，、" and any(mark in text for mark in "，。；")
-    return sentence and not following.gap and after[-1] in "。；：" and "\u4e00" <= after[0] <= "\u9fff"
+    if len(after) > 2 * len(text):
+        return False  # a heading and its paragraph
+    if len(text) < 18 or text[-1] in _CLOSING + "，、" or following.gap or not "\u4e00" <= after[0] <= "\u9fff":
+        return False
+    return after[-1] in "。；：" and (line.indented or (len(text) >= 22 and any(mark in text for mark in "，。；")))
 
 
 def _join_wrapped(lines: list[Line]) -> list[Line]:

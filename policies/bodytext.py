@@ -9,19 +9,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from policies import body_breaks, body_html, body_lines
+from policies import body_roles as roles
 from policies.body_html import escape
 from policies.body_lines import ARTICLE, Line, value
-from policies.body_roles import (
-    ACT_TITLE,
-    ANNEX_LINE,
-    ANNEX_LIST,
-    NOTE,
-    SALUTATION,
-    closing_lines,
-    division,
-    is_name,
-    marker,
-)
 
 sanitise = body_html.sanitise
 plain = body_html.plain
@@ -71,7 +61,7 @@ def from_plain(text: str, title: str = "") -> Body:
 
 
 def from_html(html: str) -> Body:
-    """Body of HTML that staff wrote or a site delivered, sanitised and then analysed like plain text."""
+    """Body of HTML from staff or a site, sanitised and then analysed like plain text."""
     clean = sanitise(html)
     flags = body_lines.text_flags(clean) - {"markup-in-text"}
     lines = body_breaks.repair(body_html.lines(clean), flags, wrapped=False)
@@ -119,7 +109,7 @@ class _Builder:
 
     def __init__(self, lines: list[Line]) -> None:
         self.lines = lines
-        self.closing = closing_lines(lines)
+        self.closing = roles.closing_lines(lines)
         self.blocks: list[str] = []
         self.texts: list[str] = []
         self.toc: list[TocEntry] = []
@@ -159,9 +149,9 @@ class _Builder:
             if match := ARTICLE.match(text):
                 self._article(line, match)
                 return False
-            if match := division(text):
+            if match := roles.division(text):
                 return self._division(index, match)
-        elif first == "附" and (ANNEX_LINE.fullmatch(text) or ANNEX_LIST.match(text)):
+        elif first == "附" and (roles.ANNEX_LINE.fullmatch(text) or roles.ANNEX_LIST.match(text)):
             return self._annex(index, line)
         elif (rank := self._counted_rank(index, text)) is not None:
             self._heading(rank, text, line.html)
@@ -173,17 +163,17 @@ class _Builder:
         return False
 
     def _opening_class(self, index: int, text: str) -> str:
-        if index < 12 and NOTE.fullmatch(text):
+        if index < 12 and roles.NOTE.fullmatch(text):
             return "note"
         self.begun = len(text) > 60 or text[-1] in "。：:"
-        return "to" if index < 8 and SALUTATION.fullmatch(text) else ""
+        return "to" if index < 8 and roles.SALUTATION.fullmatch(text) else ""
 
     def _division(self, index: int, match: re.Match[str]) -> bool:
         label = self.lines[index].text
         bare = match.end() == len(label)  # 第一章 alone: its name is on the next line
         following = self.lines[index + 1] if index + 1 < len(self.lines) else None
         takes_next = bool(
-            bare and following and following.plain and len(following.text) <= 20 and not marker(following.text)
+            bare and following and following.plain and len(following.text) <= 20 and not roles.marker(following.text)
         )
         if takes_next and following:
             label = f"{label}\u3000{following.text}"
@@ -191,7 +181,7 @@ class _Builder:
         return takes_next
 
     def _annex(self, index: int, line: Line) -> bool:
-        if not ANNEX_LINE.fullmatch(line.text) or not self.begun:
+        if not roles.ANNEX_LINE.fullmatch(line.text) or not self.begun:
             self._paragraph(line, "attach")
             return False
         following = self.lines[index + 1] if index + 1 < len(self.lines) else None
@@ -199,7 +189,7 @@ class _Builder:
         if listed:
             self._paragraph(line, "attach")
             return False
-        takes_next = bool(following and following.plain and len(following.text) <= 50 and is_name(following.text))
+        takes_next = bool(following and following.plain and len(following.text) <= 50 and roles.is_name(following.text))
         label = line.text.rstrip("：:．.")
         tail = line.text[len(label) :] if takes_next else ""
         name = f"{tail or chr(0x3000)}{following.text}" if takes_next and following else line.text[len(label) :]
@@ -210,19 +200,24 @@ class _Builder:
         """Rank of a short 一、 or （一） line that heads what follows; items of a list stay paragraphs."""
         if text[:1] not in "（(一二三四五六七八九十" or len(text) > 50 or text[-1] in "。；;！？!?，,、":
             return None
-        kind = marker(text)
+        kind = roles.marker(text)
         if kind is None or "。" in text or (kind == "paren" and (self.in_article or len(text) > 42)):
             return None
         if text[-1] in "：:" and (kind == "paren" or len(text) > 25):
             return None
         neighbours = (self.lines[at] for at in (index - 1, index + 1) if 0 <= at < len(self.lines))
-        if index + 1 == len(self.lines) or any(marker(neighbour.text) == kind for neighbour in neighbours):
+        if index + 1 == len(self.lines) or any(roles.marker(neighbour.text) == kind for neighbour in neighbours):
             return None
         return _COUNTED_RANK if kind == "counted" else _PARENTHESISED_RANK
 
     def _is_act_title(self, index: int, text: str) -> bool:
         """Whether a line names an act printed below the document that issues it."""
-        if not 5 <= len(text) <= 64 or index == 0 or index + 1 >= len(self.lines) or not ACT_TITLE.fullmatch(text):
+        if (
+            not 5 <= len(text) <= 64
+            or index == 0
+            or index + 1 >= len(self.lines)
+            or not roles.ACT_TITLE.fullmatch(text)
+        ):
             return False
         following = self.lines[index + 1].text
         begins = bool(re.match(r"第[一1](?:编|章|条)|第[一1]\s*条|一、", following))

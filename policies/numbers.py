@@ -266,7 +266,9 @@ def _wide(text: str) -> str:
 
 def _bracketed_spellings(number: DocumentNumber) -> list[str]:
     prefix, year, serial = number.prefix, str(number.year), str(number.serial)
-    pairs = ["〔〕", "[]", "()", "（）", "【】", "［］", "「」", "《》", "〈〉", "『』"]
+    pairs = [
+        (pair[0], pair[1]) for pair in ("〔〕", "[]", "()", "（）", "【】", "［］", "「」", "《》", "〈〉", "『』")
+    ]
     written = [f"{prefix}{a}{year}{b}{n}" for (a, b), n in product(pairs, (f"{serial}号", serial, f"第{serial}号"))]
     written += [f"{prefix} {a} {year} {b} {serial} 号" for a, b in pairs]
     written += [
