@@ -4,10 +4,11 @@ from typing import Any
 
 import django_filters as df
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from policies import numbers
 from policies.models import Document, Tag, Topic
+from policies.reference import reference
 from policies.validity import ENDED, Validity
 from portal.models import Unit
 
@@ -32,6 +33,33 @@ def text_condition(query: str) -> Q:
     return titles
 
 
+class TopicField(forms.CharField):
+    def to_python(self, value: Any) -> Topic | None:
+        if not value:
+            return None
+        if topic := reference().topics.get(value):
+            return topic
+        raise forms.ValidationError("没有这个主题。")
+
+
+class TagsField(forms.Field):
+    widget = forms.SelectMultiple
+
+    def to_python(self, value: Any) -> list[Tag]:
+        tags = [reference().tags.get(code) for code in dict.fromkeys(value or [])]
+        if None in tags:
+            raise forms.ValidationError("没有这个标签。")
+        return [tag for tag in tags if tag]
+
+
+class TopicFilter(df.Filter):
+    field_class = TopicField
+
+
+class TagFilter(df.Filter):
+    field_class = TagsField
+
+
 class WholeNumberFilter(df.NumberFilter):
     field_class = forms.IntegerField
 
@@ -39,9 +67,9 @@ class WholeNumberFilter(df.NumberFilter):
 class DocumentFilter(df.FilterSet):
     """Form of the query string. Conditions are asked for one by one, because each facet is counted without its own."""
 
-    topic = df.ModelChoiceFilter(queryset=Topic.objects.select_related("parent"), to_field_name="code", label="主题")
+    topic = TopicFilter(label="主题")
     issuer = df.ModelChoiceFilter(queryset=Unit.objects.all(), to_field_name="pk", label="发文机关")
-    tag = df.ModelMultipleChoiceFilter(queryset=Tag.objects.in_use(), to_field_name="slug", label="标签")
+    tag = TagFilter(label="标签")
     category = df.ChoiceFilter(choices=Document.Category.choices, label="文件类别")
     genre = df.ChoiceFilter(choices=Document.Genre.choices, label="公文种类")
     year = WholeNumberFilter(label="年份", min_value=0, max_value=9999)
@@ -54,9 +82,7 @@ class DocumentFilter(df.FilterSet):
     def chosen(self) -> dict[str, Any]:
         """The values that are understood, by filter name; the form's errors name the others."""
         self.form.is_valid()
-        return {
-            name: value for name, value in self.form.cleaned_data.items() if value not in (None, "") and _some(value)
-        }
+        return {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", [])}
 
     def ignored(self) -> list[str]:
         """A note for each value that means nothing here."""
@@ -68,15 +94,11 @@ class DocumentFilter(df.FilterSet):
         ]
 
 
-def _some(value: Any) -> bool:
-    return value.exists() if isinstance(value, QuerySet) else True
-
-
 def conditions(chosen: dict[str, Any], include_ended: bool) -> dict[str, Q]:
     """Filter name → condition on DocumentQuerySet.with_validity()."""
     found: dict[str, Q] = {}
     if topic := chosen.get("topic"):
-        found["topic"] = Q(topic=topic) | Q(topic__parent=topic)
+        found["topic"] = Q(topic__in=[topic.pk, *(child.pk for child in reference().children(topic))])
     if issuer := chosen.get("issuer"):
         found["issuer"] = Q(pk__in=issuer.issues.values("document_id"))
     for tag in chosen.get("tag", []):

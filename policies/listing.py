@@ -10,14 +10,12 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from policies.filters import MAX_QUERY, ORDERINGS, SORTS, DocumentFilter, conditions, text_condition
-from policies.models import Document, Issuer, Tag, TagDimension, TaggedDocument, Topic
+from policies.models import Document, Issuer, TaggedDocument
 from policies.validity import ENDED, Validity
 from portal.facets import Counts, Facet, count_facets
 from portal.models import Unit
 
 PER_PAGE = 20
-OPTIONS = 8
-"""Options of a facet before 更多."""
 DEEPEST = 10_000
 """Rows that can be reached by paging; further in, a filter is the way."""
 
@@ -28,14 +26,6 @@ class Option:
     url: str
     count: int | None = None
     selected: bool = False
-
-
-@dataclass(frozen=True)
-class FacetView:
-    name: str
-    label: str
-    options: list[Option]
-    more: list[Option]
 
 
 class DocumentListing:
@@ -135,7 +125,7 @@ class DocumentListing:
             for name, label in SORTS.items()
         ]
 
-    def _without(self, name: str, value: Any = None) -> str:
+    def without(self, name: str, value: Any = None) -> str:
         if name == "tag":
             kept = [slug for slug in self.query.getlist("tag") if slug != value.slug]
             return self.url(tag=kept) if kept else self.url(drop=("tag",))
@@ -150,7 +140,7 @@ class DocumentListing:
             for each in value if name == "tag" else [value]:
                 if name == "tag" and each.slug == self.fixed.get("tag"):
                     continue
-                chips.append(Option(self._label(name, each), self._without(name, each)))
+                chips.append(Option(self._label(name, each), self.without(name, each)))
         if self.include_ended:
             chips.append(Option("含失效废止", self.url(drop=("all",))))
         return chips
@@ -160,7 +150,7 @@ class DocumentListing:
         found = []
         for name, count in self.counts.without.items():
             if count and name not in self.fixed:
-                url = self.url(drop=("tag",)) if name == "tag" else self._without(name)
+                url = self.url(drop=("tag",)) if name == "tag" else self.without(name)
                 url = self.url(all=1) if name == "validity" and "validity" not in self.chosen else url
                 label = self._label(name, self.chosen[name]) if name in self.chosen else "现行有效"
                 found.append(Option(label, url, count))
@@ -172,83 +162,6 @@ class DocumentListing:
         if name in ("category", "genre", "validity"):
             choices = {"category": Document.Category, "genre": Document.Genre, "validity": Validity}[name]
             return str(choices(value).label)
-        if name == "tag" and not isinstance(value, Tag):
+        if isinstance(value, list):
             return "、".join(tag.name for tag in value)
         return value.short_name or value.name if isinstance(value, Unit) else value.name
-
-    # -- facets -------------------------------------------------------------------------------------------------------
-
-    def facets(self) -> list[FacetView]:
-        """In the order of the page: who you are first, then what the document is."""
-        return [
-            *self._tag_facets(),
-            self._topic_facet(),
-            self._facet("validity", "有效性", {state: state.label for state in Validity}, ordered=True),
-            self._facet("issuer", "发文机关", self._unit_names()),
-            self._facet("category", "文件类别", dict(Document.Category.choices), ordered=True),
-            self._facet("genre", "公文种类", dict(Document.Genre.choices)),
-            self._facet(
-                "year", "年份", {year: str(year) for year in sorted(self._years(), reverse=True)}, ordered=True
-            ),
-        ]
-
-    def _years(self) -> list[int]:
-        return [year for year in self.counts.values["year"] if year]
-
-    def _unit_names(self) -> dict[int, str]:
-        units = Unit.objects.filter(pk__in=list(self.counts.values["issuer"])).only("name", "short_name")
-        return {unit.pk: unit.label for unit in units}
-
-    def _view(self, name: str, label: str, options: list[Option]) -> FacetView:
-        shown = [o for o in options if o.selected] + [o for o in options if not o.selected]
-        return FacetView(name, label, shown[:OPTIONS], shown[OPTIONS:])
-
-    def _facet(self, name: str, label: str, labels: dict[Any, str], ordered: bool = False) -> FacetView:
-        counts = self.counts.values[name]
-        keys = [key for key in labels if counts.get(key)]
-        if not ordered:
-            keys.sort(key=lambda key: (-counts[key], labels[key]))
-        chosen = self.chosen.get(name)
-        chosen = chosen.pk if isinstance(chosen, Unit) else chosen
-        return self._view(name, label, [
-            Option(labels[key], self.url(drop=(name,)) if key == chosen else self.url(**{name: key}), counts[key], key == chosen)
-            for key in keys
-        ])  # fmt: skip
-
-    def _topic_facet(self) -> FacetView:
-        """First level, each with the documents below it; inside a chosen topic its second level."""
-        counts = self.counts.values["topic"]
-        chosen: Topic | None = self.chosen.get("topic")
-        topics = list(Topic.objects.filter(parent=None).prefetch_related("children")) if counts else []
-        options = []
-        for topic in topics:
-            total = sum(counts.get(each.pk, 0) for each in [topic, *topic.children.all()])
-            if total:
-                selected = chosen == topic
-                options.append(
-                    Option(
-                        topic.name,
-                        self.url(drop=("topic",)) if selected else self.url(topic=topic.code),
-                        total,
-                        selected,
-                    )
-                )
-            if chosen and topic in (chosen, chosen.parent):
-                options += [
-                    Option(f"　{child.name}", self.url(topic=child.code), counts[child.pk], chosen == child)
-                    for child in topic.children.all()
-                    if counts.get(child.pk)
-                ]
-        return self._view("topic", "主题分类", options)
-
-    def _tag_facets(self) -> list[FacetView]:
-        """One for each dimension of the catalogue."""
-        counts = self.counts.values["tag"]
-        chosen = {tag.pk for tag in self.chosen.get("tag", [])}
-        groups: dict[TagDimension, list[Option]] = {}
-        tags = Tag.objects.in_use().filter(pk__in=list(counts)).select_related("dimension") if counts else []
-        for tag in sorted(tags, key=lambda tag: (tag.dimension.position, -counts[tag.pk], tag.name)):
-            selected = tag.pk in chosen
-            url = self._without("tag", tag) if selected else self.url(tag=[*self.query.getlist("tag"), tag.slug])
-            groups.setdefault(tag.dimension, []).append(Option(tag.name, url, counts[tag.pk], selected))
-        return [self._view(f"tag-{dimension.code}", dimension.name, options) for dimension, options in groups.items()]

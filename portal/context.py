@@ -7,7 +7,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from portal.middleware import READING_MODES, is_staff_path
-from portal.models import PublicationVersion, SiteProfile
+from portal.models import SiteProfile
+from portal.models.version import PerVersion
 
 
 @dataclass(frozen=True)
@@ -27,24 +28,14 @@ def add_nav(position: int, label: str, url_name: str, prefix: str) -> None:
     _nav.sort(key=lambda pair: pair[0])
 
 
-class _Profile:
-    """The site profile, read again only when the publication version has moved."""
-
-    version = -1
-    profile: SiteProfile
-
-    @classmethod
-    def load(cls, version: int) -> SiteProfile:
-        if cls.version != version:
-            cls.profile, cls.version = SiteProfile.load(), version
-        return cls.profile
+profile_now = PerVersion(SiteProfile.load)
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Context processor of the public pages."""
     if is_staff_path(request):
         return {}
-    profile = _Profile.load(getattr(request, "publication_version", None) or PublicationVersion.current())
+    profile = profile_now()
     path = request.path_info
     query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
     return {

@@ -77,9 +77,12 @@ class PageCache:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD") or request.path_info.startswith(NEVER_CACHED):
             return self.get_response(request)
+        with PublicationVersion.answering() as version:
+            return self._answer(request, version)
+
+    def _answer(self, request: HttpRequest, version: int) -> HttpResponse:
         packed = "gzip" in request.headers.get("Accept-Encoding", "")
         path = f"{request.get_host()}{request.get_full_path()} {packed}"
-        request.publication_version = version = PublicationVersion.current()  # type: ignore[attr-defined]
         tag = etag(version, timezone.localdate().isoformat(), path)
         if tag in request.headers.get("If-None-Match", ""):
             return self._mark(HttpResponseNotModified(), tag)

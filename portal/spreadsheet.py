@@ -1,4 +1,4 @@
-"""Tables that staff hand in as XLSX or CSV, read as rows of text with the row numbers that they see themselves. Pure."""
+"""Tables that staff hand in as XLSX or CSV, read as rows of text with the row numbers that staff see. Pure."""
 
 import csv
 import datetime as dt
@@ -45,7 +45,7 @@ def read_table(file: BinaryIO, name: str) -> Table:
     """
     facts = inspect(file, name, limit=MAX_BYTES)
     if facts.kind == "xlsx":
-        lines = _sheet(file)
+        lines: Iterable[tuple[int, list[str]]] = _sheet(file)
     elif facts.kind in {"csv", "txt"}:
         lines = _text(file.read())
     else:
@@ -72,7 +72,7 @@ def _columns(cells: list[str]) -> tuple[str, ...]:
 
 def _fit(columns: tuple[str, ...], lines: Iterable[tuple[int, list[str]]]) -> tuple[list[Row], list[tuple[int, str]]]:
     rows: list[Row] = []
-    troubles = []
+    troubles: list[tuple[int, str]] = []
     for number, cells in lines:
         if len(rows) + len(troubles) == MAX_ROWS:
             raise FileRejected(f"表格超过 {MAX_ROWS} 行，请核对是否选错了文件。")

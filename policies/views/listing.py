@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from policies.list_facets import facets
 from policies.listing import DocumentListing, Option
 from policies.models import Document, Tag, TagDimension, Topic
 from portal.context import column_meta
@@ -51,7 +52,7 @@ def _render(
             "hidden_url": listing.hidden_url,
             "chips": chips,
             "clear_url": listing.path if chips else None,
-            "facets": listing.facets() if listing.total or not listing.conditions else [],
+            "facets": facets(listing) if listing.total or not listing.conditions else [],
             "sorts": listing.sorts(),
             "page_obj": page,
             "page_links": page_links(listing, page),

@@ -42,17 +42,14 @@ def load_staff(units: dict[str, Unit], data_dir: Path) -> str:
         path.chmod(0o600)
     password = path.read_text().strip()
     for name, (unit, group, label) in STAFF.items():
-        user, _ = User.objects.update_or_create(
+        user, made = User.objects.get_or_create(
             username=name,
-            defaults={
-                "unit": units.get(unit) or units["office"],
-                "first_name": label,
-                "is_staff": True,
-                "is_superuser": name == "admin",
-                "password": make_password(password),
-            },
+            defaults={"unit": units[unit], "first_name": label, "is_staff": True, "is_superuser": name == "admin"},
         )
-        user.groups.set([Group.objects.get(name=group)])
+        if made:
+            user.set_password(password)
+            user.save(update_fields=["password"])
+            user.groups.set([Group.objects.get(name=group)])
     return password
 
 

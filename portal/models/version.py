@@ -1,16 +1,23 @@
 """The publication version: one number that moves with every change of what the public sees."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Generic, TypeVar
+
 import pgtrigger
 from django.db import connection, models
 
-# Once per transaction: the row is the meeting point of every publication, and a bulk import must not rewrite it 5,000 times.
+# Once per statement: a bulk import must not rewrite the one row for each of its documents.
 BUMP = """
-    IF current_setting('portal.bumped', true) IS DISTINCT FROM txid_current()::text THEN
+    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN
         UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();
-        PERFORM set_config('portal.bumped', txid_current()::text, true);
+        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);
     END IF;
     RETURN NULL;
 """
+
+_of_request: ContextVar[int | None] = ContextVar("publication_version", default=None)
 
 
 def bumps_version(condition: pgtrigger.Condition | None = None) -> pgtrigger.Trigger:
@@ -44,3 +51,35 @@ class PublicationVersion(models.Model):
         with connection.cursor() as cursor:
             cursor.execute("SELECT number FROM portal_publicationversion")
             return cursor.fetchone()[0]
+
+    @classmethod
+    def known(cls) -> int:
+        """The number under which this request is answered; outside a request, the current one."""
+        return _of_request.get() or cls.current()
+
+    @classmethod
+    @contextmanager
+    def answering(cls) -> Iterator[int]:
+        """Asks once for a whole request."""
+        token = _of_request.set(cls.current())
+        try:
+            yield _of_request.get() or 0
+        finally:
+            _of_request.reset(token)
+
+
+T = TypeVar("T")
+
+
+class PerVersion(Generic[T]):
+    """Small reference data (topics, tags, the site profile) in memory, read again when the publication version moves."""
+
+    def __init__(self, load: Callable[[], T]) -> None:
+        self.load = load
+        self._held: tuple[int, T] | None = None
+
+    def __call__(self) -> T:
+        version = PublicationVersion.known()
+        if self._held is None or self._held[0] != version:
+            self._held = (version, self.load())
+        return self._held[1]

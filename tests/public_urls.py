@@ -1,0 +1,62 @@
+"""Every kind of public address with what a test needs to ask it, and who may see it.
+
+A new URL pattern without a line here fails tests/test_site.py.
+"""
+
+from typing import Any
+
+from policies.models import Document
+
+PUBLIC, STAFF = "public", "staff"
+
+AUDIENCE = {
+    "portal:home": PUBLIC,
+    "portal:units": PUBLIC,
+    "portal:unit": PUBLIC,
+    "portal:sitemap-page": PUBLIC,
+    "portal:accessibility": PUBLIC,
+    "portal:health": PUBLIC,
+    "policies:list": PUBLIC,
+    "policies:tags": PUBLIC,
+    "policies:tag": PUBLIC,
+    "policies:topics": PUBLIC,
+    "policies:topic": PUBLIC,
+    "policies:number": PUBLIC,
+    "policies:file": PUBLIC,
+    "policies:document": PUBLIC,
+    "policies:feed": PUBLIC,
+    "sitemap": PUBLIC,
+    "sitemap-section": PUBLIC,
+}
+
+
+def addresses(item: Document) -> list[str]:
+    """Every public address on which the item could show itself, searched by its own words where one can search."""
+    unit = item.unit
+    tag = item.tags.first()
+    return [
+        "/",
+        "/units/",
+        unit.get_absolute_url(),
+        "/sitemap/",
+        "/accessibility/",
+        f"/policies/?q={item.title}&all=1",
+        "/policies/?all=1&sort=number",
+        f"/policies/?q={item.number}",
+        *([tag.get_absolute_url()] if tag else []),
+        "/policies/tags/",
+        "/policies/topics/",
+        *([item.topic.get_absolute_url()] if item.topic else []),
+        f"/policies/number/{item.number}/",
+        item.get_absolute_url(),
+        f"/feeds/policies/?q={item.title}&all=1",
+        "/feeds/policies/",
+        "/sitemap.xml",
+        "/sitemap-policy.xml",
+        *files(item),
+        *(f"/{mode}{item.get_absolute_url()}" for mode in ("elder", "contrast")),
+    ]
+
+
+def files(item: Any) -> list[str]:
+    return [each.get_absolute_url() for each in item.attachments.all()] if hasattr(item, "attachments") else []
