@@ -1,1 +1,1 @@
-from policies.admin import documents  # noqa: F401
+from policies.admin import documents, tags  # noqa: F401
