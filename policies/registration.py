@@ -22,3 +22,6 @@ register(
     )
 )
 add_nav(10, "政策文件", "policies:list", "/policies/")
+add_nav(12, "按身份和事情找", "policies:tags", "/policies/tags/")
+add_nav(14, "按主题找", "policies:topics", "/policies/topics/")
+add_nav(80, "公开单位", "portal:units", "/units/")

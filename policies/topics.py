@@ -40,3 +40,24 @@ def rows() -> list[tuple[str, str, str | None]]:
         found.append((code, name, None))
         found += [(f"{code}{position:02d}", child, code) for position, child in enumerate(children, start=1)]
     return found
+
+
+def _codes() -> dict[str, str]:
+    """Code by name and by 上级\\下级; a second-level name that occurs twice is no key."""
+    found = {name: code for code, name, parent in rows() if parent is None}
+    parents = {code: name for name, code in found.items()}
+    children = [(code, name, parents[parent]) for code, name, parent in rows() if parent]
+    names = [name for _, name, _ in children]
+    for code, name, parent in children:
+        found[f"{parent}\\{name}"] = code
+        if names.count(name) == 1 and name not in found:
+            found[name] = code
+    return found
+
+
+_CODES = _codes()
+
+
+def code_of(name: str) -> str | None:
+    """Code of a topic named exactly, the second level alone or as 上级\\下级; None when there is none."""
+    return _CODES.get(name.replace("/", "\\").replace("＼", "\\"))

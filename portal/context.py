@@ -28,6 +28,12 @@ def add_nav(position: int, label: str, url_name: str, prefix: str) -> None:
     _nav.sort(key=lambda pair: pair[0])
 
 
+def _current(path: str) -> NavItem | None:
+    """The item with the longest prefix of the address."""
+    matching = [item for _, item in _nav if path.startswith(item.prefix)]
+    return max(matching, key=lambda item: len(item.prefix), default=None)
+
+
 profile_now = PerVersion(SiteProfile.load)
 
 
@@ -37,12 +43,11 @@ def site(request: HttpRequest) -> dict[str, Any]:
         return {}
     profile = profile_now()
     path = request.path_info
-    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
     return {
         "site": profile,
         "nav": [
-            {"label": item.label, "url": reverse(item.url_name), "current": path.startswith(item.prefix)}
-            for _, item in _nav
+            {"label": item.label, "url": reverse(item.url_name), "current": item == _current(path)} for _, item in _nav
         ],
         "reading": getattr(request, "reading", ""),
         "reading_urls": {"": f"{path}{query}"} | {mode: f"/{mode}{path}{query}" for mode in READING_MODES},

@@ -2,14 +2,16 @@
 
 Every change of what the public sees bumps the version in the transaction that makes it (portal/models/version.py), so a
 cached page is never stale and a withdrawn one is gone with the next request. The day is part of the key because validity
-changes at midnight without anybody saving anything.
+changes at midnight without anybody saving anything. Pages are put in by the middleware; a repeated request is answered by
+the WSGI front (portal/front.py) before Django begins.
 """
 
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -62,51 +64,61 @@ class PageStore:
             self._bytes = 0
 
 
-def etag(version: int, day: str, path: str) -> str:
-    return f'W/"{hashlib.sha256(f"{version} {day} {path}".encode()).hexdigest()[:20]}"'
+store = PageStore(settings.PAGE_CACHE_ENTRIES, settings.PAGE_CACHE_BYTES)
+
+
+def is_cacheable_request(meta: Mapping[str, Any]) -> bool:
+    return meta["REQUEST_METHOD"] == "GET" and not meta["PATH_INFO"].startswith(NEVER_CACHED)
+
+
+def etag(meta: Mapping[str, Any], version: int) -> str:
+    """The name of a page under a version and a day; from the WSGI environment alone, before anything is parsed."""
+    packed = "gzip" in meta.get("HTTP_ACCEPT_ENCODING", "")
+    parts = (
+        version,
+        timezone.localdate(),
+        meta.get("HTTP_HOST"),
+        meta.get("HTTP_X_FORWARDED_PROTO"),
+        meta["PATH_INFO"],
+        meta.get("QUERY_STRING"),
+        packed,
+    )
+    return f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:20]}"'
+
+
+def marked(response: HttpResponse, tag: str) -> HttpResponse:
+    response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = "no-cache"  # a browser keeps it, and asks each time
+    return response
 
 
 class PageCache:
-    """GET and HEAD of public pages: 304 for a known ETag, the stored page, or a fresh one that is stored."""
-
-    store = PageStore(settings.PAGE_CACHE_ENTRIES, settings.PAGE_CACHE_BYTES)
+    """GET of public pages: 304 for a known ETag, the stored page, or a fresh one that is stored."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in ("GET", "HEAD") or request.path_info.startswith(NEVER_CACHED):
+        if not is_cacheable_request(request.META):
             return self.get_response(request)
         with PublicationVersion.answering() as version:
-            return self._answer(request, version)
-
-    def _answer(self, request: HttpRequest, version: int) -> HttpResponse:
-        packed = "gzip" in request.headers.get("Accept-Encoding", "")
-        path = f"{request.get_host()}{request.get_full_path()} {packed}"
-        tag = etag(version, timezone.localdate().isoformat(), path)
-        if tag in request.headers.get("If-None-Match", ""):
-            return self._mark(HttpResponseNotModified(), tag)
-        if page := self.store.get(tag):
-            return page.response()
-        response = self.get_response(request)
-        if cacheable(request, response):
-            self._mark(response, tag)
-            self.store.put(tag, Page(response.content, dict(response.headers)))
-        return response
-
-    @staticmethod
-    def _mark(response: HttpResponse, tag: str) -> HttpResponse:
-        response.headers["ETag"] = tag
-        response.headers["Cache-Control"] = "no-cache"  # a browser keeps it, and asks each time
-        return response
+            tag = etag(request.META, version)
+            if tag in request.headers.get("If-None-Match", ""):
+                return marked(HttpResponseNotModified(), tag)
+            if page := store.get(tag):
+                return page.response()
+            response = self.get_response(request)
+            if may_be_kept(request, response):
+                marked(response, tag)
+                store.put(tag, Page(response.content, dict(response.headers)))
+            return response
 
 
-def cacheable(request: HttpRequest, response: HttpResponse) -> bool:
+def may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     """Only whole successful pages that carry nothing personal."""
     return (
-        request.method == "GET"
+        response.status_code == 200
         and not is_staff_path(request)
-        and response.status_code == 200
         and not response.streaming
         and not response.cookies
         and "no-store" not in response.headers.get("Cache-Control", "")

@@ -4,6 +4,8 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
+from portal.disclosure_basis import BASES_OF
+from portal.models.history import never_emptied
 from portal.models.version import BUMP
 
 TRANSITIONS = [
@@ -14,8 +16,8 @@ TRANSITIONS = [
     ("cleared", "published"),
     ("published", "withdrawn"),
 ]
-VERBS = ["edited", "submitted", "cleared", "published", "withdrawn", "corrected"]
-_STAMPS = [f"{verb}_{part}" for verb in VERBS[1:5] for part in ("at", "by_id")]
+VERBS = ["edited", "submitted", "cleared", "published", "withdrawn", "corrected", "scheduled", "signed"]
+_STAMPS = [*(f"{verb}_{part}" for verb in VERBS[1:5] for part in ("at", "by_id")), "urgent_reason"]
 
 
 def _changed(columns: list[str]) -> str:
@@ -50,6 +52,33 @@ def content_frozen(*columns: str) -> pgtrigger.Trigger:
     )
 
 
+def owned_frozen(table: str, column: str, unless: str = "FALSE") -> pgtrigger.Trigger:
+    """For a table whose rows belong to an item (`column` points to `table`): they are frozen with it.
+
+    They change while the item is a draft, or within the transaction that corrects it with a public note. Rows of migrated
+    items come from an importer, after the item. `unless`: SQL over OLD and NEW of a change that is not one of content.
+    """
+    return pgtrigger.Trigger(
+        name="owned_frozen",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=f"""
+            IF EXISTS (
+                SELECT 1 FROM {table} item
+                 WHERE item.id IN (OLD.{column}, NEW.{column}) AND item.state <> 'draft' AND item.source_id IS NULL
+                   AND item.corrected_in IS DISTINCT FROM txid_current()
+            ) AND NOT ({unless}) THEN
+                RAISE EXCEPTION '% is frozen with its item: send it back to draft, or correct it with a note', TG_TABLE_NAME
+                    USING ERRCODE = 'restrict_violation';
+            END IF;
+            IF TG_OP = 'DELETE' THEN
+                RETURN OLD;
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
 def _who_and_when(verb: str) -> models.CheckConstraint:
     both = Q(**{f"{verb}_at__isnull": False, f"{verb}_by__isnull": False})
     neither = Q(**{f"{verb}_at__isnull": True, f"{verb}_by__isnull": True})
@@ -68,6 +97,14 @@ _NO_AUTHOR = (
     & ~Q(cleared_by=F("submitted_by"))
     & (Q(edited_by__isnull=True) | ~Q(cleared_by=F("edited_by")))
 )
+def _nobody_of(verb: str, *others: str) -> Q:
+    """The person of this step is none of those; a step that nobody took is nobody."""
+    rule = Q()
+    for other in others:
+        rule &= Q(**{f"{other}_by__isnull": True}) | ~Q(**{f"{verb}_by": F(f"{other}_by")})
+    return Q(**{f"{verb}_by__isnull": True}) | rule
+
+
 # A migrated row was published elsewhere, before the review of this system: it alone has no submission and no review.
 _MIGRATED = Q(source_id__isnull=False)
 
@@ -103,9 +140,91 @@ CONSTRAINTS = [
     models.CheckConstraint(
         condition=~Q(state="published") | Q(disclosure="public"), name="%(app_label)s_%(class)s_published_is_public"
     ),
+    models.CheckConstraint(
+        condition=Q(disclosure_basis="")
+        | Q(disclosure="public", disclosure_basis__in=BASES_OF["public"])
+        | Q(disclosure="on_request", disclosure_basis__in=BASES_OF["on_request"])
+        | Q(disclosure="closed", disclosure_basis__in=BASES_OF["closed"]),
+        name="%(app_label)s_%(class)s_basis_fits_disclosure",
+    ),
+    models.CheckConstraint(
+        condition=_MIGRATED | _nobody_of("published", "created", "edited", "submitted"),
+        name="%(app_label)s_%(class)s_publisher_is_not_author",
+    ),
+    models.CheckConstraint(
+        condition=_MIGRATED | ~Q(urgent_reason="") | _nobody_of("published", "cleared"),
+        name="%(app_label)s_%(class)s_publisher_is_not_reviewer",
+    ),
+    models.CheckConstraint(
+        condition=Q(urgent_reason="") | Q(published_at__isnull=False), name="%(app_label)s_%(class)s_urgent_is_public"
+    ),
+    models.CheckConstraint(
+        condition=Q(signed_at__isnull=True)
+        | ~Q(urgent_reason="")
+        & _nobody_of("signed", "created", "edited", "submitted", "cleared", "published"),
+        name="%(app_label)s_%(class)s_signed_by_a_second",
+    ),
+    models.CheckConstraint(
+        condition=Q(scheduled_at__isnull=True)
+        | Q(state__in=["cleared", "published", "withdrawn"], publish_at__isnull=False),
+        name="%(app_label)s_%(class)s_scheduled_after_review",
+    ),
+    models.CheckConstraint(
+        condition=Q(audience="group", group__isnull=False)
+        | Q(audience="group", published_at__isnull=True)
+        | Q(audience="everyone", group__isnull=True),
+        name="%(app_label)s_%(class)s_group_of_directed",
+    ),
 ]
 
+_REVIEWED = """
+    IF NOT EXISTS (
+        SELECT 1 FROM portal_review review JOIN django_content_type type ON type.id = review.content_type_id
+         WHERE type.app_label || '_' || type.model = TG_TABLE_NAME AND review.object_id = NEW.id
+           AND review.round = NEW.round AND review.conclusion = 'passed' AND review.reviewer_id = NEW.cleared_by_id
+    ) THEN
+        RAISE EXCEPTION '% is cleared by a passing review of this round', TG_TABLE_NAME
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+"""
+
 TRIGGERS = [
+    never_emptied(),
+    pgtrigger.Trigger(
+        name="cleared_by_review",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition(
+            'OLD."state" <> \'cleared\' AND NEW."state" = \'cleared\' AND NEW."source_id" IS NULL'
+        ),
+        func=_REVIEWED,
+    ),
+    _refuses(
+        "round_counts_submissions",
+        pgtrigger.Update,
+        'NEW."round" <> OLD."round" + (OLD."state" = \'draft\' AND NEW."state" = \'submitted\')::int',
+        "the round of % counts its submissions",
+    ),
+    pgtrigger.Trigger(
+        name="correction_transaction",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        func="""
+            IF NEW.corrected_at IS DISTINCT FROM OLD.corrected_at AND NEW.state = 'published' THEN
+                NEW.corrected_in := txid_current();
+            ELSE
+                NEW.corrected_in := OLD.corrected_in;
+            END IF;
+            RETURN NEW;
+        """,
+    ),
+    _refuses(
+        "signature_is_fixed",
+        pgtrigger.Update,
+        f'OLD."signed_at" IS NOT NULL AND ({_changed(["signed_at", "signed_by_id"])})',
+        "the second signature of % is fixed",
+    ),
     pgtrigger.FSM(
         name="state_machine",
         field="state",

@@ -12,41 +12,29 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
+from portal import notices
+from portal.disclosure_basis import BASES_OF, Basis
+from portal.models.group import DisclosureGroup
+from portal.models.review import CHECKS, DEFAULT_BASIS, Review
 from portal.models.unit import Unit
 from portal.models.user import User
+from portal.publication_gates import at_the_gates
 from portal.publication_rules import CONSTRAINTS, TRANSITIONS, TRIGGERS
+from portal.publication_states import EDITABLE, ONCE_PUBLIC, RETURNABLE, Audience, Disclosure, Refused, State
 
-
-class Refused(Exception):
-    """A verb that may not be done now; each line of the message is a sentence shown to staff."""
-
-
-class State(models.TextChoices):
-    DRAFT = "draft", "草稿"
-    SUBMITTED = "submitted", "待审"
-    CLEARED = "cleared", "已审"
-    PUBLISHED = "published", "已发布"
-    WITHDRAWN = "withdrawn", "已撤回"
-
-
-EDITABLE = {State.DRAFT}
-RETURNABLE = {State.SUBMITTED, State.CLEARED}
-ONCE_PUBLIC = {State.PUBLISHED, State.WITHDRAWN}
-
-
-class Disclosure(models.TextChoices):
-    """公开属性."""
-
-    PUBLIC = "public", "主动公开"
-    ON_REQUEST = "on_request", "依申请公开"
-    CLOSED = "closed", "不予公开"
-
-
-class Audience(models.TextChoices):
-    """公开对象. 定点、定向公开 is for a named group and is never listed."""
-
-    EVERYONE = "everyone", "全社会"
-    GROUP = "group", "特定群体"
+__all__ = [
+    "EDITABLE",
+    "ONCE_PUBLIC",
+    "RETURNABLE",
+    "Audience",
+    "Disclosure",
+    "Publishable",
+    "PublishableQuerySet",
+    "Refused",
+    "State",
+]
+LATE_AFTER = dt.timedelta(minutes=2)
+"""A planned publication that the sweep of every minute has missed twice is late."""
 
 
 class PublishableQuerySet(models.QuerySet):
@@ -63,9 +51,30 @@ class PublishableQuerySet(models.QuerySet):
         """What was public once and answers 410 now."""
         return self.filter(state=State.WITHDRAWN, audience=Audience.EVERYONE)
 
+    def directed(self, at: dt.datetime | None = None) -> Self:
+        """定点、定向公开: what opens with the access code of its group, and nowhere else."""
+        return self.filter(
+            state=State.PUBLISHED,
+            disclosure=Disclosure.PUBLIC,
+            audience=Audience.GROUP,
+            group__active=True,
+            published_at__lte=at or timezone.now(),
+        )
+
+    def scheduled(self) -> Self:
+        return self.filter(state=State.CLEARED, scheduled_at__isnull=False)
+
     def due(self, at: dt.datetime | None = None) -> Self:
-        """Cleared items whose planned moment has come."""
-        return self.filter(state=State.CLEARED, publish_at__lte=at or timezone.now())
+        """Scheduled items whose planned moment has come."""
+        return self.scheduled().filter(publish_at__lte=at or timezone.now())
+
+    def late(self, at: dt.datetime | None = None) -> Self:
+        """Due, and passed over: the worker stands still, or something stands in the way."""
+        return self.due((at or timezone.now()) - LATE_AFTER)
+
+    def unsigned(self) -> Self:
+        """Published urgently and not yet signed by a second person."""
+        return self.filter(state=State.PUBLISHED, signed_at=None).exclude(urgent_reason="")
 
 
 def _actor(verbose: str) -> Any:
@@ -98,11 +107,20 @@ class Publishable(models.Model):
     state = models.CharField("状态", max_length=10, choices=State, default=State.DRAFT, editable=False)
     disclosure = models.CharField("公开属性", max_length=10, choices=Disclosure, default=Disclosure.PUBLIC)
     disclosure_basis = models.CharField(
-        "不公开的依据", max_length=200, blank=True, help_text="依申请公开或不予公开时必填，写明法律条款。"
+        "认定依据", max_length=10, choices=Basis, blank=True, help_text="《政府信息公开条例》条款，与公开属性一致。"
     )
     audience = models.CharField("公开对象", max_length=10, choices=Audience, default=Audience.EVERYONE)
+    group = models.ForeignKey(
+        DisclosureGroup,
+        verbose_name="特定群体",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="公开对象为特定群体时必填，凭访问码查看。",
+    )
     publish_at = models.DateTimeField(
-        "计划发布时间", null=True, blank=True, help_text="审查通过后，到这一分钟自动发布；不填则由发布人手动发布。"
+        "计划发布时间", null=True, blank=True, help_text="建议的时间。审查通过后由发布人确认，到这一分钟自动发布。"
     )
     created_at = models.DateTimeField("起草时间", default=timezone.now, editable=False)
     created_by = models.ForeignKey(
@@ -120,6 +138,14 @@ class Publishable(models.Model):
     withdrawn_by = _actor("撤回人")
     corrected_at = _moment("更正时间")
     corrected_by = _actor("更正人")
+    scheduled_at = _moment("定时时间")
+    scheduled_by = _actor("定时人")
+    signed_at = _moment("补签时间")
+    signed_by = _actor("补签人")
+    round = models.PositiveSmallIntegerField("送审轮次", default=0, editable=False)
+    urgent_reason = models.TextField("应急发布原因", blank=True, editable=False)
+    corrected_in = models.BigIntegerField("更正事务", null=True, editable=False)
+    versions_public = models.BooleanField("公开更正前的版本", default=False, editable=False)
     sent_back_reason = models.TextField("退回原因", blank=True, editable=False)
     withdrawal_reason = models.TextField("撤回原因", blank=True, editable=False)
     correction_note = models.TextField("更正说明", blank=True, editable=False)
@@ -140,38 +166,125 @@ class Publishable(models.Model):
         """Whether this very row is behind the public door; querysets use published()."""
         return type(self)._default_manager.published().filter(pk=self.pk).exists()
 
-    def blockers(self) -> list[str]:
-        """Everything that stands between this item and the public, each a sentence for staff."""
+    @property
+    def writers(self) -> set[int | None]:
+        """Who drafted, last edited or submitted it: none of them reviews, publishes or signs it."""
+        return {self.created_by_id, self.edited_by_id, self.submitted_by_id} - {None}
+
+    def blockers(self, *, urgent: bool = False) -> list[str]:
+        """Everything that stands between this item and the public, each a sentence for staff.
+
+        urgent: without what may be completed after an urgent publication.
+        """
         found = []
         if not self.title.strip():
             found.append("缺少标题。")
+        if not self.disclosure_basis:
+            found.append("还没有认定公开属性：请选择公开属性和认定依据。")
+        elif self.disclosure_basis not in BASES_OF[self.disclosure]:
+            found.append("认定依据与公开属性不一致。")
         if self.disclosure != Disclosure.PUBLIC:
             found.append(f"公开属性是「{self.get_disclosure_display()}」，只有主动公开的信息可以发布。")
+        if self.audience == Audience.GROUP and not self.group_id:
+            found.append("公开对象是特定群体，还没有指定群体。")
         if not self.cleared_by_id:
             found.append("还没有通过公开审查。")
-        return found
+        return found + at_the_gates(self, urgent=urgent)
 
     def submit(self, by: User, at: dt.datetime | None = None) -> None:
-        """送审."""
+        """送审; opens the next round of review."""
         self._advance("submit", "送审", State.SUBMITTED, by, at, sent_back_reason="")
 
-    def clear(self, by: User, at: dt.datetime | None = None) -> None:
-        """审查通过; by someone who neither drafted, edited nor submitted it."""
-        self.refresh_from_db()
-        if by.pk in {self.created_by_id, self.edited_by_id, self.submitted_by_id}:
-            raise Refused(f"「{self.title}」由您起草、编辑或送审，须由另一人审查。")
-        self._advance("clear", "审查通过", State.CLEARED, by, at)
+    def clear(
+        self, by: User, at: dt.datetime | None = None, *, basis: str = DEFAULT_BASIS, opinion: str = ""
+    ) -> None:
+        """审查通过 with every check of the list confirmed; by someone who neither drafted, edited nor submitted it."""
+        with transaction.atomic():
+            self._lock()
+            if self.state == State.SUBMITTED:
+                checks = dict.fromkeys(CHECKS, True)
+                self._conclude(by, at, conclusion=Review.Conclusion.PASSED, basis=basis, opinion=opinion, **checks)
+            self._advance("clear", "审查通过", State.CLEARED, by, at)
 
-    def send_back(self, by: User, reason: str) -> None:
-        """退回起草人, with the reason."""
+    def send_back(
+        self, by: User, reason: str, *, basis: str = DEFAULT_BASIS, checks: dict[str, bool] | None = None
+    ) -> None:
+        """退回起草人, with the reason; what was under review gets this conclusion of its round."""
         if not reason.strip():
             raise Refused("退回必须写明原因。")
-        cleared = {f"{verb}_{part}": None for verb in ("submitted", "cleared") for part in ("at", "by")}
-        self._advance("send_back", "退回", State.DRAFT, by, sent_back_reason=reason.strip(), **cleared)
+        cleared = {f"{verb}_{part}": None for verb in ("submitted", "cleared", "scheduled") for part in ("at", "by")}
+        with transaction.atomic():
+            self._lock()
+            if self.state == State.SUBMITTED:
+                checks = dict.fromkeys(CHECKS, False) | (checks or {})
+                self._conclude(
+                    by, None, conclusion=Review.Conclusion.RETURNED, basis=basis, opinion=reason.strip(), **checks
+                )
+            self._advance("send_back", "退回", State.DRAFT, by, sent_back_reason=reason.strip(), **cleared)
+
+    def _conclude(self, by: User, at: dt.datetime | None, **conclusion: Any) -> None:
+        if by.pk in self.writers:
+            raise Refused(f"「{self.title}」由您起草、编辑或送审，须由另一人审查。")
+        Review.objects.create(
+            item=self, title=self.title, round=self.round, reviewer=by, reviewed_at=at or timezone.now(), **conclusion
+        )
+
+    def schedule(self, by: User, moment: dt.datetime) -> None:
+        """定时发布: confirmed by the publisher, done by the sweep in the publisher's name at that minute."""
+        with transaction.atomic(), pghistory.context(verb="schedule", user=by.pk):
+            self._lock()
+            if self.state != State.CLEARED:
+                raise Refused(f"「{self.title}」现在是{self.get_state_display()}，不能定时发布。")
+            if moment <= timezone.now():
+                raise Refused("定时发布的时间已经过去，请直接发布，或另选时间。")
+            self._refuse_publication(by)
+            self._write(publish_at=moment, scheduled_at=timezone.now(), scheduled_by=by)
+
+    def unschedule(self, by: User) -> None:
+        """取消定时."""
+        with transaction.atomic(), pghistory.context(verb="unschedule", user=by.pk):
+            self._lock()
+            if self.state != State.CLEARED or not self.scheduled_at:
+                raise Refused(f"「{self.title}」没有定时发布的安排。")
+            self._write(scheduled_at=None, scheduled_by=None)
 
     def publish(self, by: User, at: dt.datetime | None = None) -> None:
         """发布; refused with every blocker at once."""
         self._advance("publish", "发布", State.PUBLISHED, by, at)
+
+    def publish_urgently(self, by: User, reason: str, at: dt.datetime | None = None, **review: Any) -> None:
+        """应急发布: the publisher may also be the reviewer, and what can wait may wait; then a second person signs.
+
+        The review itself is never skipped (Law on Guarding State Secrets art. 35).
+        """
+        if not reason.strip():
+            raise Refused("应急发布必须写明原因。")
+        with transaction.atomic():
+            self._lock()
+            if self.state == State.SUBMITTED:
+                self.clear(by, at, **review)
+            self._advance("publish_urgently", "应急发布", State.PUBLISHED, by, at, urgent_reason=reason.strip())
+
+    def sign(self, by: User, at: dt.datetime | None = None) -> None:
+        """补签 an urgent publication, by a person who had no hand in it, once everything that waited is done."""
+        with transaction.atomic(), pghistory.context(verb="sign", user=by.pk):
+            self._lock()
+            if self.state != State.PUBLISHED or not self.urgent_reason or self.signed_at:
+                raise Refused(f"「{self.title}」没有待补签的应急发布。")
+            if by.pk in self.writers | {self.cleared_by_id, self.published_by_id}:
+                raise Refused(f"「{self.title}」由您经手，须由另一人补签。")
+            if blockers := self.blockers():
+                raise Refused("\n".join(["补签前还要完成：", *blockers]))
+            self._write(signed_at=at or timezone.now(), signed_by=by)
+
+    def _refuse_publication(self, by: User, *, urgent: bool = False) -> None:
+        """Refused when this person may not publish this item, or when it is not ready."""
+        if by.pk in self.writers:
+            raise Refused(f"「{self.title}」由您起草、编辑或送审，须由另一人发布。")
+        if not urgent and by.pk == self.cleared_by_id:
+            raise Refused(f"「{self.title}」由您审查，须由另一人发布；紧急情况请用应急发布。")
+        if blockers := self.blockers(urgent=urgent):
+            raise Refused("\n".join(blockers))
 
     def withdraw(self, by: User, reason: str, at: dt.datetime | None = None) -> None:
         """撤回; the address answers 410 from the next request on."""
@@ -210,9 +323,11 @@ class Publishable(models.Model):
             if (self.state, to) not in TRANSITIONS:
                 raise Refused(f"「{self.title}」现在是{self.get_state_display()}，不能{label}。")
             if to == State.PUBLISHED:
-                if blockers := self.blockers():
-                    raise Refused("\n".join(blockers))
+                self._refuse_publication(by, urgent="urgent_reason" in fields)
                 fields |= self.prepare_publication(at)
+            if to == State.SUBMITTED:
+                fields["round"] = self.round + 1
             if to != State.DRAFT:
                 fields |= {f"{to}_at": at, f"{to}_by": by}
             self._write(state=to, **fields)
+            notices.announce(verb, self, by)

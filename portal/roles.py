@@ -7,14 +7,18 @@ on those of every unit.
 from django.db import models
 
 from portal.models import Unit, User
+from portal.models.user import AUTHOR, OFFICE, REVIEWER
 from portal.publishing import EDITABLE, Publishable
 
-AUTHOR, REVIEWER, OFFICE = "起草", "审查", "发布"
 ROLES_OF_VERB = {
     "submit": {AUTHOR, OFFICE},
     "clear": {REVIEWER, OFFICE},
     "send_back": {REVIEWER, OFFICE},
     "publish": {OFFICE},
+    "publish_urgently": {OFFICE},
+    "schedule": {OFFICE},
+    "unschedule": {OFFICE},
+    "sign": {REVIEWER, OFFICE},
     "withdraw": {OFFICE},
     "correct": {OFFICE},
 }

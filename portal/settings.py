@@ -72,11 +72,11 @@ INSTALLED_APPS = [
 
 # Public pages are cookie-free: sessions, CSRF and login run under /admin/ only (portal/middleware.py).
 MIDDLEWARE = [
+    "portal.pagecache.PageCache",  # outermost: a stored page has every header of a fresh one
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.middleware.ReadingMode",
-    "portal.pagecache.PageCache",
     "portal.middleware.PublicGZip",
     "portal.middleware.StaffSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -196,5 +196,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"procrastinate": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
 }

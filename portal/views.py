@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from policies.models import Document, Tag, TagDimension, Topic
+from policies.validity import Validity
 from policies.views.listing import crumbs, standing_counts
 from portal.context import column_meta
 from portal.models import Unit
@@ -18,6 +19,7 @@ from portal.styleguide import SAMPLES
 LATEST = 10
 AUDIENCES = 4
 TAGS_SHOWN = 12
+IN_FORCE = Count("pk", filter=Q(validity_state__in=[Validity.IN_FORCE, Validity.AMENDED]))
 
 
 @require_safe
@@ -35,9 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         ],
         "audiences": _audiences(),
         "sections": [],
-        "counts": public.with_validity().aggregate(
-            in_force=Count("pk", filter=Q(validity_state__in=["in_force", "amended"])), total=Count("pk")
-        )
+        "counts": public.with_validity().aggregate(total=Count("pk"), in_force=IN_FORCE)
         | {"units": Unit.objects.own().count()},
         "crumbs": [],
         "meta": [],
@@ -91,7 +91,7 @@ def unit_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "unit": unit,
         "documents": documents.for_list().newest_first()[:LATEST],
         "documents_url": reverse("policies:list", query={"issuer": unit.pk}),
-        "counts": {"total": documents.count()},
+        "counts": documents.with_validity().aggregate(total=Count("pk"), in_force=IN_FORCE),
         "crumbs": crumbs(("公开单位", reverse("portal:units")), (unit.name, None)),
         "meta": column_meta(unit.name, f"{unit.name}的联系方式和文件。", unit.name, "机构职能"),
         "feed_url": reverse("policies:feed", query={"issuer": unit.pk}),

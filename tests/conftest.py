@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from portal.models import Unit, User
-from portal.pagecache import PageCache
+from portal.pagecache import store
 from tests import factories
 
 CORPUS = Path(os.environ.get("PORTAL_CORPUS", Path(__file__).resolve().parents[2] / "shared" / "corpus"))
@@ -30,7 +30,7 @@ def _no_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _fresh_caches() -> None:
-    PageCache.store.clear()
+    store.clear()
     cache.clear()
 
 

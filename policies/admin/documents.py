@@ -11,6 +11,7 @@ from django.utils.html import strip_tags
 from unfold.admin import StackedInline, TabularInline
 
 from policies import bodytext
+from policies.flags import LABELS, labels
 from policies.models import Document, DocumentAttachment, Issuer, Relation, Topic
 from policies.models.tag import Tag
 from policies.views.detail import document_context
@@ -95,11 +96,14 @@ class FlagFilter(admin.SimpleListFilter):
     title, parameter_name = "待核事项", "flagged"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("1", "有待核事项"), ("0", "没有")]
+        return [("1", "有待核事项"), ("0", "没有"), *LABELS.items()]
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
+        value = self.value() or ""
+        if value in LABELS:
+            return queryset.filter(flags__contains=[value])
         empty = models.Q(flags=[])
-        return {"1": queryset.exclude(empty), "0": queryset.filter(empty)}.get(self.value() or "", queryset)
+        return {"1": queryset.exclude(empty), "0": queryset.filter(empty)}.get(value, queryset)
 
 
 @admin.register(Document)
@@ -145,7 +149,7 @@ class DocumentAdmin(PublishableAdmin):
 
     @admin.display(description="待核事项")
     def flags_shown(self, document: Document) -> str:
-        return "、".join(document.flags) or "无"
+        return "、".join(labels(document.flags)) or "无"
 
     def render_preview(self, request: HttpRequest, obj: Document) -> HttpResponse:
         return render(request, "policies/document_detail.html", document_context(obj))

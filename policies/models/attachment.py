@@ -5,6 +5,7 @@ from django.urls import reverse
 from policies.models.document import Document
 from portal.attachments import Attachment
 from portal.models.version import bumps_version
+from portal.publication_rules import owned_frozen
 
 
 @pghistory.track(exclude=["text"])
@@ -24,7 +25,7 @@ class DocumentAttachment(Attachment):
                 fields=["document"], condition=models.Q(role="official"), name="policies_one_official_text"
             )
         ]
-        triggers = [bumps_version()]
+        triggers = [bumps_version(), owned_frozen("policies_document", "document_id")]
 
     def get_absolute_url(self) -> str:
         return reverse("policies:file", args=[self.document_id, self.pk, self.name])

@@ -20,13 +20,14 @@ from policies.models.topic import Topic
 from policies.validity import ENDED, REFRESH_FACTS, Facts, Validity, validity, validity_expression
 from portal.models import IndexCounter, Unit
 from portal.models.version import bumps_version
-from portal.publication_rules import content_frozen
+from portal.publication_rules import content_frozen, owned_frozen
 from portal.publishing import Publishable, PublishableQuerySet
 
 EXCERPT = 120
 CONTENT = [
     "title", "number", "genre", "category", "topic_id", "written_on", "printed_on", "effective_on", "expires_on",
     "body", "keywords", "summary", "unit_id", "disclosure", "audience",
+    "disclosure_basis", "group_id",
 ]  # fmt: skip
 
 
@@ -252,8 +253,8 @@ class Document(Publishable):
         self.set_number(self.number)
         self.set_body(bodytext.from_html(self.body))
 
-    def blockers(self) -> list[str]:
-        found = super().blockers()
+    def blockers(self, *, urgent: bool = False) -> list[str]:
+        found = super().blockers(urgent=urgent)
         required = {
             "发文机关": self.issues.exists(),
             "公文种类": self.genre,
@@ -265,7 +266,7 @@ class Document(Publishable):
             found.append(f"缺少要素：{'、'.join(missing)}。")
         if self.category == self.Category.NORMATIVE and not self.number:
             found.append("行政规范性文件必须有发文字号。")
-        found += self._missing_tags() + self._dates_out_of_order()
+        found += ([] if urgent else self._missing_tags()) + self._dates_out_of_order()
         return found
 
     def _missing_tags(self) -> list[str]:
@@ -305,7 +306,7 @@ class Issuer(models.Model):
             models.UniqueConstraint(fields=["document", "unit"], name="policies_issuer_once"),
             models.UniqueConstraint(fields=["document", "position"], name="policies_issuer_position"),
         ]
-        triggers = [bumps_version()]
+        triggers = [bumps_version(), owned_frozen("policies_document", "document_id")]
 
     def __str__(self) -> str:
         return f"{self.document_id}: {self.unit_id}"

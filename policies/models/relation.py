@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from policies.models.document import Document
 from policies.validity import REFRESH_FACTS
 from portal.models.version import bumps_version
+from portal.publication_rules import owned_frozen
 
 
 @pghistory.track()
@@ -51,6 +52,7 @@ class Relation(models.Model):
         ]
         triggers = [
             bumps_version(),
+            owned_frozen("policies_document", "source_id"),
             pgtrigger.Trigger(
                 name="refresh_validity_facts",
                 when=pgtrigger.After,

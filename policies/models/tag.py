@@ -12,6 +12,7 @@ from taggit.models import ItemBase, TagBase
 
 from portal.models.user import User
 from portal.models.version import bumps_version
+from portal.publication_rules import owned_frozen
 
 CODE = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", "代码只用小写字母、数字和连字符。")
 
@@ -37,6 +38,7 @@ class CatalogueVersion(models.Model):
         return self.version
 
 
+@pghistory.track()
 class TagDimension(models.Model):
     """标签维度, such as 服务对象 or 人生事件."""
 
@@ -117,6 +119,17 @@ class Tag(TagBase):
         return reverse("policies:tag", args=[self.slug])
 
 
+# Merging two tags of the catalogue moves their documents; it says nothing new about any of them.
+_MERGED = """
+    OLD.tag_id IS NOT NULL AND EXISTS (
+        SELECT 1 FROM policies_tag old WHERE old.id = OLD.tag_id AND (
+            (TG_OP = 'UPDATE' AND old.merged_into_id = NEW.tag_id AND OLD.content_object_id = NEW.content_object_id)
+            OR (TG_OP = 'DELETE' AND EXISTS (
+                SELECT 1 FROM policies_taggeddocument other
+                 WHERE other.content_object_id = OLD.content_object_id AND other.tag_id = old.merged_into_id))))
+"""
+
+
 @pghistory.track()
 class TaggedDocument(ItemBase):
     content_object = models.ForeignKey("policies.Document", on_delete=models.CASCADE, related_name="tagged")
@@ -125,7 +138,7 @@ class TaggedDocument(ItemBase):
     class Meta:
         verbose_name = verbose_name_plural = "文件标签"
         constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="policies_tagged_document_once")]
-        triggers = [bumps_version()]
+        triggers = [bumps_version(), owned_frozen("policies_document", "content_object_id", unless=_MERGED)]
 
     def __str__(self) -> str:
         return f"{self.content_object_id}: {self.tag_id}"

@@ -1,5 +1,6 @@
 """The page of one policy document, its files, and the way to it by number."""
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -50,7 +51,7 @@ def document_context(document: Document) -> dict[str, Any]:
     previous, following = neighbours(document)
     return {
         "document": document,
-        "validity": {"state": state.value, "label": state.label, "tone": state.tone, "sentence": validity_sentence(document, today)},
+        "validity": validity_mark(document, today),
         "notices": notices,
         "marks": [],
         "tags": list(document.tags.filter(retired=False, merged_into=None)),
@@ -68,6 +69,13 @@ def document_context(document: Document) -> dict[str, Any]:
         "crumbs": document_crumbs(document),
         "meta": document_meta(document),
     }  # fmt: skip
+
+
+def validity_mark(document: Document, today: dt.date) -> dict[str, str]:
+    """The mark, and the sentence in the tone of what it says."""
+    state, sentence = document.validity(today), validity_sentence(document, today)
+    tone = "ok" if "现行有效" in sentence else state.tone
+    return {"state": state.value, "label": state.label, "tone": state.tone, "sentence": sentence, "sentence_tone": tone}
 
 
 def json_for_script(data: dict[str, Any]) -> str:

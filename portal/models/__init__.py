@@ -1,14 +1,25 @@
+from portal.models.access import AccessLog
 from portal.models.calendar import CalendarYear, DayException
+from portal.models.group import DisclosureGroup
+from portal.models.login import LoginFailure
+from portal.models.notice import Digest, Notice
+from portal.models.review import Review
 from portal.models.site import SiteProfile
 from portal.models.unit import IndexCounter, Unit
 from portal.models.user import User
 from portal.models.version import PublicationVersion
 
 __all__ = [
+    "AccessLog",
     "CalendarYear",
     "DayException",
+    "Digest",
+    "DisclosureGroup",
     "IndexCounter",
+    "LoginFailure",
+    "Notice",
     "PublicationVersion",
+    "Review",
     "SiteProfile",
     "Unit",
     "User",

@@ -26,6 +26,18 @@ class UnitQuerySet(models.QuerySet):
             )
         )
 
+    def above(self, unit: "Unit") -> Self:
+        """The unit itself and every unit over it: those whose staff see its items."""
+        return self.filter(
+            pk__in=models.expressions.RawSQL(
+                """WITH RECURSIVE line(id, parent_id) AS (
+                       SELECT id, parent_id FROM portal_unit WHERE id = %s
+                       UNION SELECT u.id, u.parent_id FROM portal_unit u JOIN line l ON u.id = l.parent_id)
+                   SELECT id FROM line""",
+                [unit.pk],
+            )
+        )
+
 
 @pghistory.track()
 class Unit(models.Model):

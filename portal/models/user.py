@@ -5,6 +5,8 @@ from django.db import models
 from portal.models.unit import Unit
 
 IMPORTER = "import"
+AUTHOR, REVIEWER, OFFICE = "起草", "审查", "发布"
+"""Names of the groups that are the roles."""
 
 
 @pghistory.track(exclude=["password", "last_login"])
@@ -13,6 +15,9 @@ class User(AbstractUser):
 
     unit = models.ForeignKey(
         Unit, verbose_name="所属单位", null=True, blank=True, on_delete=models.PROTECT, related_name="staff"
+    )
+    password_changed_at = models.DateTimeField(
+        "口令更换时间", null=True, blank=True, editable=False, help_text="为空表示下次登录时必须更换。"
     )
 
     class Meta(AbstractUser.Meta):

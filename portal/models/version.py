@@ -9,13 +9,13 @@ import pgtrigger
 from django.db import connection, models
 
 # Once per statement: a bulk import must not rewrite the one row for each of its documents.
-BUMP = """
+MOVE = """
     IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN
         UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();
         PERFORM set_config('portal.bumped', statement_timestamp()::text, true);
     END IF;
-    RETURN NULL;
 """
+BUMP = f"{MOVE}    RETURN NULL;\n"
 
 _of_request: ContextVar[int | None] = ContextVar("publication_version", default=None)
 

@@ -14,7 +14,7 @@ from policies.list_facets import facets
 from policies.listing import DocumentListing
 from policies.models import Document, Tag, Topic
 from portal.models import Unit
-from portal.pagecache import PageCache
+from portal.pagecache import store
 from tests.factories import day, make_policy, make_tag, make_unit, moment, relate
 
 pytestmark = pytest.mark.django_db
@@ -159,7 +159,7 @@ def test_queries_do_not_grow_with_rows(client: Client, url: str) -> None:
                 at=moment("2023-03-01T09:00"),
             )
         client.get(url)
-        PageCache.store.clear()
+        store.clear()
         with CaptureQueriesContext(connection) as captured:
             assert client.get(url).status_code == 200
         counts.append(len(captured))

@@ -32,14 +32,23 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="read and check everything, write nothing")
         parser.add_argument("--limit", type=_count, metavar="N", help="only the first N rows")
-        parser.add_argument("--report", type=Path, metavar="FILE", help="CSV of the rows left out, with line and reason")
+        parser.add_argument(
+            "--report", type=Path, metavar="FILE", help="CSV of the rows left out, with line and reason"
+        )
         parser.add_argument(
             "--workers", type=_count, metavar="N", default=min(os.cpu_count() or 1, 4),
             help="processes that read the rows; 0: none besides this one",
         )  # fmt: skip
 
     def handle(
-        self, *args: Any, file: Path, dry_run: bool, limit: int | None, report: Path | None, workers: int, **options: Any
+        self,
+        *args: Any,
+        file: Path,
+        dry_run: bool,
+        limit: int | None,
+        report: Path | None,
+        workers: int,
+        **options: Any,
     ) -> None:
         try:
             with Report(report) as done:
@@ -48,6 +57,8 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from None
         except (OperationalError, InterfaceError) as error:
             raise CommandError(f"数据库中断，已写入的批次都保留，再运行一次会接着导入：{error}") from None
+        except KeyboardInterrupt:
+            raise CommandError("已中断；写入的批次都保留，再运行一次会接着导入。", returncode=130) from None
         self.stdout.write("\n".join(done.summary(dry_run)))
         if done.left_out:
             sys.exit(SOME_LEFT_OUT)

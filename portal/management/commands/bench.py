@@ -1,0 +1,87 @@
+"""`make bench`: what the pages cost with real documents, in numbers and against a bare view on the same server."""
+
+import http.client
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+ROUNDS = 300
+PORT = 8765
+
+
+class Command(BaseCommand):
+    help = "Import the corpus into a data folder of its own, serve it, measure pages one request at a time."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--corpus", type=Path, required=True)
+        parser.add_argument("--rounds", type=int, default=ROUNDS)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        documents = options["corpus"] / "documents.jsonl.gz"
+        if not documents.is_file():
+            raise CommandError(f"there is no {documents}; set CORPUS to the folder that holds documents.jsonl.gz.")
+        environment = os.environ | {"PORTAL_DATA": str(settings.DATA_DIR / "bench"), "BENCH": "1", "LOG_LEVEL": "ERROR"}
+        environment.pop("DATABASE_URL", None)
+        manage = [sys.executable, "manage.py"]
+        for command in (["migrate", "-v0"], ["load_demo"], ["collectstatic", "--noinput", "-v0"]):
+            subprocess.run([*manage, *command], env=environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+        start = time.perf_counter()
+        subprocess.run([*manage, "import_documents", str(documents)], env=environment, check=False)  # noqa: S603
+        self.stdout.write(f"import (second and later runs compare only): {time.perf_counter() - start:.1f} s")
+        self.stdout.write(subprocess.run([*manage, "bench_pages"], env=environment, check=True, capture_output=True, text=True).stdout)  # noqa: S603
+        self.serve(environment, options["rounds"])
+
+    def serve(self, environment: dict[str, str], rounds: int) -> None:
+        server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT),
+                  "--workers", "1", "--blocking-threads", "4", "--log-level", "error"]  # fmt: skip
+        rates = {}
+        for name, application, url in (
+            ("bare view", "portal.bare:application", "/"),
+            ("repeat anonymous page", "portal.wsgi:application", "/policies/"),
+        ):
+            child = subprocess.Popen([*server, application], env=environment)  # noqa: S603
+            try:
+                rates[name] = self.rate(url, rounds * 10)
+            finally:
+                child.terminate()
+                child.wait()
+            self.stdout.write(f"{name:30} {rates[name]:8.0f} requests/s")
+        bare, page = rates.values()
+        self.stdout.write(f"{'ratio':30} {page / bare:8.2f}   (wanted: at least 0.70)")
+
+    def rate(self, url: str, rounds: int) -> float:
+        """Requests per second over one kept connection, after a hundred to warm up."""
+        connection = connected()
+        for _ in range(100):
+            fetch(connection, url)
+        start = time.perf_counter()
+        for _ in range(rounds):
+            fetch(connection, url)
+        return rounds / (time.perf_counter() - start)
+
+
+def connected() -> http.client.HTTPConnection:
+    deadline = time.monotonic() + 30
+    while True:
+        connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=10)
+        try:
+            connection.connect()
+            return connection
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+
+
+def fetch(connection: http.client.HTTPConnection, url: str) -> None:
+    connection.request("GET", url, headers={"Accept-Encoding": "gzip"})
+    response = connection.getresponse()
+    response.read()
+    if response.status != 200:
+        raise CommandError(f"{url} answered {response.status}")

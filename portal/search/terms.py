@@ -1,0 +1,89 @@
+"""Terms of the index: rjieba's search-mode words, pairs of adjacent Han characters, and joints such as 3月 or 1000万.
+
+A term is a 63-bit number. Up to two characters it is the characters themselves, longer ones are hashed. The same word
+as a word and as a pair is the same term, so that certain words weigh twice (as measured best, docs/search.md).
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
+
+import rjieba
+
+from portal.search.folding import fold
+
+TITLE = 1 << 60
+"""Added to a term for the same term in a title."""
+_LONG = 1 << 61
+_MASK = (1 << 60) - 1
+MAX_TERMS = 400
+"""Distinct terms of a query that are looked up; further ones are left out."""
+
+HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z0-9]+(?:[.][0-9]+)*")
+_WORD = re.compile(r"\w")
+
+
+def is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf"
+
+
+@lru_cache(maxsize=200_000)
+def term(token: str) -> int:
+    """The number of a token."""
+    if len(token) == 1:
+        return ord(token)
+    if len(token) == 2:
+        return ord(token[0]) << 21 | ord(token[1])
+    digest = hashlib.blake2b(token.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") & _MASK | _LONG
+
+
+def words(folded: str) -> list[str]:
+    """Search-mode words: a long word and the shorter ones within it."""
+    return [word for word in rjieba.cut_for_search(folded, True) if _WORD.search(word)]
+
+
+def pairs(folded: str) -> list[str]:
+    """Pairs of adjacent Han characters and the joints between Han and Latin or digits."""
+    found: list[str] = []
+    last, end = "", -1
+    for match in _RUN.finditer(folded):
+        run = match[0]
+        if is_han(run[0]):
+            found += map("".join, pairwise(run)) if len(run) > 1 else [run]
+            if end == match.start():
+                found.append(last + run[0])
+        elif end == match.start():
+            found.append(last[-1] + run)
+        last, end = run, match.end()
+    return found
+
+
+def tokens(text: str) -> list[str]:
+    """Every token of a text, repeated as often as it occurs."""
+    folded = fold(text)
+    return words(folded) + pairs(folded)
+
+
+def title_tokens(text: str) -> set[str]:
+    """Tokens of a title: pairs, single characters and Latin words."""
+    folded = fold(text)
+    found = set(pairs(folded))
+    for match in _RUN.finditer(folded):
+        found.update(match[0] if is_han(match[0][0]) else [match[0]])
+    return found
+
+
+def pieces(phrase: str) -> list[int]:
+    """Terms that all stand in one passage wherever the phrase does (as good as always also the other way round)."""
+    folded = fold(phrase)
+    found = [token for token in pairs(folded)]
+    found += [match[0] for match in _RUN.finditer(folded) if not is_han(match[0][0])]
+    return list(dict.fromkeys(map(term, found)))[:MAX_TERMS]
+
+
+def terms_of(parts: Iterable[str]) -> list[int]:
+    return [term(part) for part in parts]
