@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "portal.middleware.StaffContentPolicy",
     "portal.middleware.ReadingMode",
     "portal.middleware.PublicGZip",
     "portal.middleware.StaffSessionMiddleware",
@@ -114,6 +115,8 @@ DATABASES = {
         pool=0 if TESTING else env.number("DATABASE_POOL", 8),
     )
 }
+if TESTING:  # lets the test runner, and nobody else, empty the tables of history (portal/models/history.py)
+    DATABASES["default"]["OPTIONS"]["options"] = "-c portal.flush=on"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "portal.User"
 LOGIN_URL = reverse_lazy("admin:login")
