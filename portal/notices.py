@@ -25,7 +25,9 @@ def announce(verb: str, item: Any, by: User) -> None:
     if verb not in _SENTENCES or item.source_id:
         return
     reason = {"send_back": item.sent_back_reason, "withdraw": item.withdrawal_reason}.get(verb, item.urgent_reason)
-    sentence = _SENTENCES[verb].format(title=item.title[:80], unit=item.unit.label, round=item.round, reason=reason[:120])
+    sentence = _SENTENCES[verb].format(
+        title=item.title[:80], unit=item.unit.label, round=item.round, reason=reason[:120]
+    )
     tell(concerned(verb, item).exclude(pk=by.pk), sentence, admin_url(item))
 
 

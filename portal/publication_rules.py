@@ -97,6 +97,8 @@ _NO_AUTHOR = (
     & ~Q(cleared_by=F("submitted_by"))
     & (Q(edited_by__isnull=True) | ~Q(cleared_by=F("edited_by")))
 )
+
+
 def _nobody_of(verb: str, *others: str) -> Q:
     """The person of this step is none of those; a step that nobody took is nobody."""
     rule = Q()
@@ -160,8 +162,7 @@ CONSTRAINTS = [
     ),
     models.CheckConstraint(
         condition=Q(signed_at__isnull=True)
-        | ~Q(urgent_reason="")
-        & _nobody_of("signed", "created", "edited", "submitted", "cleared", "published"),
+        | ~Q(urgent_reason="") & _nobody_of("signed", "created", "edited", "submitted", "cleared", "published"),
         name="%(app_label)s_%(class)s_signed_by_a_second",
     ),
     models.CheckConstraint(

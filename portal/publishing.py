@@ -5,7 +5,7 @@ is not the author. The verbs here say so in sentences; portal/publication_rules.
 """
 
 import datetime as dt
-from typing import Any, Self
+from typing import Any
 
 import pghistory
 from django.conf import settings
@@ -19,6 +19,7 @@ from portal.models.review import CHECKS, DEFAULT_BASIS, Review
 from portal.models.unit import Unit
 from portal.models.user import User
 from portal.publication_gates import at_the_gates
+from portal.publication_queries import PublishableQuerySet
 from portal.publication_rules import CONSTRAINTS, TRANSITIONS, TRIGGERS
 from portal.publication_states import EDITABLE, ONCE_PUBLIC, RETURNABLE, Audience, Disclosure, Refused, State
 
@@ -33,48 +34,6 @@ __all__ = [
     "Refused",
     "State",
 ]
-LATE_AFTER = dt.timedelta(minutes=2)
-"""A planned publication that the sweep of every minute has missed twice is late."""
-
-
-class PublishableQuerySet(models.QuerySet):
-    def published(self, at: dt.datetime | None = None) -> Self:
-        """The only door to the public: what everyone may see at the moment `at` (now)."""
-        return self.filter(
-            state=State.PUBLISHED,
-            disclosure=Disclosure.PUBLIC,
-            audience=Audience.EVERYONE,
-            published_at__lte=at or timezone.now(),
-        )
-
-    def withdrawn(self) -> Self:
-        """What was public once and answers 410 now."""
-        return self.filter(state=State.WITHDRAWN, audience=Audience.EVERYONE)
-
-    def directed(self, at: dt.datetime | None = None) -> Self:
-        """定点、定向公开: what opens with the access code of its group, and nowhere else."""
-        return self.filter(
-            state=State.PUBLISHED,
-            disclosure=Disclosure.PUBLIC,
-            audience=Audience.GROUP,
-            group__active=True,
-            published_at__lte=at or timezone.now(),
-        )
-
-    def scheduled(self) -> Self:
-        return self.filter(state=State.CLEARED, scheduled_at__isnull=False)
-
-    def due(self, at: dt.datetime | None = None) -> Self:
-        """Scheduled items whose planned moment has come."""
-        return self.scheduled().filter(publish_at__lte=at or timezone.now())
-
-    def late(self, at: dt.datetime | None = None) -> Self:
-        """Due, and passed over: the worker stands still, or something stands in the way."""
-        return self.due((at or timezone.now()) - LATE_AFTER)
-
-    def unsigned(self) -> Self:
-        """Published urgently and not yet signed by a second person."""
-        return self.filter(state=State.PUBLISHED, signed_at=None).exclude(urgent_reason="")
 
 
 def _actor(verbose: str) -> Any:
@@ -195,9 +154,7 @@ class Publishable(models.Model):
         """送审; opens the next round of review."""
         self._advance("submit", "送审", State.SUBMITTED, by, at, sent_back_reason="")
 
-    def clear(
-        self, by: User, at: dt.datetime | None = None, *, basis: str = DEFAULT_BASIS, opinion: str = ""
-    ) -> None:
+    def clear(self, by: User, at: dt.datetime | None = None, *, basis: str = DEFAULT_BASIS, opinion: str = "") -> None:
         """审查通过 with every check of the list confirmed; by someone who neither drafted, edited nor submitted it."""
         with transaction.atomic():
             self._lock()

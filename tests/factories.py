@@ -4,12 +4,14 @@ import datetime as dt
 import itertools
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from policies import bodytext
 from policies.models import Document, Issuer, Relation, Tag, TagDimension, Topic
-from portal.models import Unit, User
+from portal.models import DisclosureGroup, Unit, User
+from portal.publishing import Audience, State
 
 _serial = itertools.count(1)
 BODY = "各有关单位：\n第一条　为了便民，制定本办法。\n第二条　本办法适用于本区。"
@@ -20,6 +22,7 @@ def make_unit(name: str = "", **fields: Any) -> Unit:
 
 
 def make_user(username: str, unit: Unit | None = None, *groups: str, **fields: Any) -> User:
+    fields = {"password_changed_at": timezone.now()} | fields
     user = User.objects.create_user(username, password="Lanyu-2026!", unit=unit, is_staff=True, **fields)
     user.groups.set(Group.objects.filter(name__in=groups))
     return user
@@ -44,13 +47,28 @@ def make_draft(
         "category": Document.Category.OTHER,
         "topic": Topic.objects.get(code="01"),
         "written_on": dt.date(2024, 5, 6),
+        "disclosure_basis": "20-1",
     } | fields
+    if values.get("audience") == Audience.GROUP:
+        values.setdefault("group", make_group())
     document = Document(unit=unit, title=title or f"关于第{serial}项便民措施的通知", created_by=author, **values)
     document.set_number(f"岚厂〔2024〕{serial}号" if number is None else number)
     document.set_body(bodytext.from_plain(body, document.title))
     document.save()
     for position, issuer in enumerate(issuers or [unit]):
         Issuer.objects.create(document=document, unit=issuer, position=position)
+    return document
+
+
+def make_group(name: str = "海棠苑3号楼全体业主", code: str = "ABCD2345EFGH") -> DisclosureGroup:
+    unit = make_unit("岚屿区工厂局")
+    return DisclosureGroup.objects.get_or_create(name=name, defaults={"unit": unit, "code": make_password(code)})[0]
+
+
+def reopen(document: Document) -> Document:
+    """A correction opens what belongs to a published document, for the rest of the transaction."""
+    if document.state == State.PUBLISHED:
+        document.correct(_people()[2], "补充文件的附件、关系或标签。")
     return document
 
 
@@ -79,6 +97,7 @@ def withdraw(document: Document) -> Document:
 
 
 def relate(source: Document, kind: str, target: Document, on: dt.date, **fields: Any) -> Relation:
+    reopen(source)
     return Relation.objects.create(source=source, kind=kind, target=target, on=on, **fields)
 
 

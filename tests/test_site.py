@@ -18,7 +18,7 @@ from policies.models import Document, DocumentAttachment
 from portal.models import User
 from portal.publishing import Audience, Publishable, State
 from portal.registry import public_types
-from tests.factories import make_draft, make_policy, make_tag, publish, withdraw
+from tests.factories import make_draft, make_policy, make_tag, publish, reopen, withdraw
 from tests.public_urls import AUDIENCE, addresses
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +43,7 @@ def word_file(text: str) -> bytes:
 
 def attach(document: Document, text: str = "附件正文") -> DocumentAttachment:
     data = word_file(text)
+    reopen(document)
     row = DocumentAttachment(document=document, title=f"{document.title}附件")
     row.read(io.BytesIO(data), "annex.docx")
     row.file.save("annex.docx", ContentFile(data), save=False)

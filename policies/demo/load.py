@@ -13,10 +13,12 @@ from policies import bodytext, tag_catalogue
 from policies.models import CatalogueVersion, Document, DocumentAttachment, Issuer, Relation, Tag, TagDimension, Topic
 from portal.demo.units import desk_of
 from portal.demo_files import make_docx, make_pdf
+from portal.disclosure_basis import Basis
 from portal.models import Unit, User
 
 FOLDER = Path(__file__).parent
 PLAIN = ["title", "summary", "keywords", "written_on", "printed_on", "effective_on", "expires_on"]
+BASIS_OF = {Document.Category.RULE: Basis.ART_20_1, Document.Category.NORMATIVE: Basis.ART_20_1}
 REQUIRED = ["audience"]
 """Dimensions in which a normative document must have a tag."""
 
@@ -60,6 +62,7 @@ def _draft(record: dict[str, Any], units: dict[str, Unit]) -> Document:
     document.category = {label: value for value, label in Document.Category.choices}[record["category"]]
     document.topic = _topic(record["topic"])
     document.set_body(bodytext.from_plain(record["body"], record["title"]))
+    document.disclosure_basis = BASIS_OF.get(document.category, Basis.ART_20_15)
     document.save()
     Issuer.objects.bulk_create(
         Issuer(document=document, unit=units[key], position=position) for position, key in enumerate(record["issuers"])

@@ -8,7 +8,7 @@ from portal.models.version import bumps_version
 from portal.publication_rules import owned_frozen
 
 
-@pghistory.track(exclude=["text"])
+@pghistory.track(exclude=["text", "page_starts"])
 class DocumentAttachment(Attachment):
     class Role(models.TextChoices):
         OFFICIAL = "official", "正式文本"

@@ -122,11 +122,11 @@ class Tag(TagBase):
 # Merging two tags of the catalogue moves their documents; it says nothing new about any of them.
 _MERGED = """
     OLD.tag_id IS NOT NULL AND EXISTS (
-        SELECT 1 FROM policies_tag old WHERE old.id = OLD.tag_id AND (
-            (TG_OP = 'UPDATE' AND old.merged_into_id = NEW.tag_id AND OLD.content_object_id = NEW.content_object_id)
+        SELECT 1 FROM policies_tag merged WHERE merged.id = OLD.tag_id AND (
+            (TG_OP = 'UPDATE' AND merged.merged_into_id = NEW.tag_id AND OLD.content_object_id = NEW.content_object_id)
             OR (TG_OP = 'DELETE' AND EXISTS (
                 SELECT 1 FROM policies_taggeddocument other
-                 WHERE other.content_object_id = OLD.content_object_id AND other.tag_id = old.merged_into_id))))
+                 WHERE other.content_object_id = OLD.content_object_id AND other.tag_id = merged.merged_into_id))))
 """
 
 

@@ -1,5 +1,6 @@
 from portal.models.access import AccessLog
 from portal.models.calendar import CalendarYear, DayException
+from portal.models.finding import OverruledFinding
 from portal.models.group import DisclosureGroup
 from portal.models.login import LoginFailure
 from portal.models.notice import Digest, Notice
@@ -18,6 +19,7 @@ __all__ = [
     "IndexCounter",
     "LoginFailure",
     "Notice",
+    "OverruledFinding",
     "PublicationVersion",
     "Review",
     "SiteProfile",

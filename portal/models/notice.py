@@ -50,7 +50,9 @@ class Notice(models.Model):
     url = models.CharField("链接", max_length=300, blank=True)
     made_at = models.DateTimeField("时间", default=timezone.now)
     read_at = models.DateTimeField("已读时间", null=True, blank=True)
-    digest = models.ForeignKey(Digest, verbose_name="邮件", null=True, on_delete=models.SET_NULL, related_name="notices")
+    digest = models.ForeignKey(
+        Digest, verbose_name="邮件", null=True, on_delete=models.SET_NULL, related_name="notices"
+    )
 
     objects = NoticeQuerySet.as_manager()
 

@@ -44,7 +44,9 @@ class Review(models.Model):
     conclusion = models.CharField("结论", max_length=10, choices=Conclusion)
     no_state_secret = models.BooleanField("不含国家秘密", help_text="《条例》第十四条、《保守国家秘密法》第三十五条")
     no_trade_secret = models.BooleanField("不含商业秘密，或权利人同意公开", help_text="《条例》第十五条")
-    no_privacy = models.BooleanField("不含个人隐私，或本人同意公开", help_text="《条例》第十五条、《个人信息保护法》第五十五条")
+    no_privacy = models.BooleanField(
+        "不含个人隐私，或本人同意公开", help_text="《条例》第十五条、《个人信息保护法》第五十五条"
+    )
     no_danger = models.BooleanField(
         "不危及国家安全、公共安全、经济安全、社会稳定", help_text="《条例》第十四条（三安全一稳定）"
     )
