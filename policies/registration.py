@@ -1,8 +1,11 @@
 """What the policies app tells the library about itself; imported by PoliciesConfig.ready()."""
 
 from policies.models import Document
+from policies.passages import passages
 from portal.context import add_nav
+from portal.publication_gates import Gate, register_gate
 from portal.registry import PublicType, register
+from portal.screening import findings, open_sentences
 
 
 def urls(document: Document) -> list[str]:
@@ -21,6 +24,7 @@ register(
         position=10,
     )
 )
+register_gate(Document, Gate("personal-data", lambda each: open_sentences(findings(each, passages(each)))))
 add_nav(10, "政策文件", "policies:list", "/policies/")
 add_nav(12, "按身份和事情找", "policies:tags", "/policies/tags/")
 add_nav(14, "按主题找", "policies:topics", "/policies/topics/")

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
@@ -17,7 +18,10 @@ def upload_path(instance: "Attachment", name: str) -> str:
 
 
 class Attachment(models.Model):
-    """Abstract. `file` in; kind, size, hash, pages and text are read from the bytes."""
+    """Abstract. `file` in; kind, size, hash, pages and text are read from the bytes.
+
+    `page_starts` are positions in `text`, so that a finding can name its page.
+    """
 
     file = models.FileField("文件", upload_to=upload_path, max_length=200)
     title = models.CharField("名称", max_length=200, blank=True, help_text="显示给公众的名称；不填取文件名。")
@@ -28,6 +32,7 @@ class Attachment(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64, editable=False)
     pages = models.PositiveIntegerField("页数", null=True, editable=False)
     text = models.TextField("提取的文字", blank=True, editable=False)
+    page_starts = ArrayField(models.PositiveIntegerField(), default=list, editable=False)
     text_note = models.CharField("提取说明", max_length=200, blank=True, editable=False)
     position = models.PositiveSmallIntegerField("排序", default=0)
     added_at = models.DateTimeField("上传时间", auto_now_add=True)
@@ -59,7 +64,8 @@ class Attachment(models.Model):
         file.seek(0)
         self.kind, self.mime, self.size, self.sha256 = facts.kind, facts.mime, facts.size, facts.sha256
         self.pages = facts.pages
-        self.text, self.text_note = extraction.text.replace("\x00", ""), extraction.note[:200]
+        self.text, self.text_note = extraction.text, extraction.note[:200]
+        self.page_starts = extraction.page_starts
         self.name = safe_name(name, facts.kind)
         self.title = self.title or Path(self.name).stem
 

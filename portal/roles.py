@@ -21,6 +21,7 @@ ROLES_OF_VERB = {
     "sign": {REVIEWER, OFFICE},
     "withdraw": {OFFICE},
     "correct": {OFFICE},
+    "overrule": {REVIEWER, OFFICE},
 }
 
 

@@ -1,5 +1,6 @@
 """Staff screens of policy documents."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -14,9 +15,12 @@ from policies import bodytext
 from policies.flags import LABELS, labels
 from policies.models import Document, DocumentAttachment, Issuer, Relation, Topic
 from policies.models.tag import Tag
+from policies.passages import passages
 from policies.views.detail import document_context
 from portal import roles
 from portal.publishable_admin import PublishableAdmin, StaffAdmin
+from portal.screening import Passage
+from portal.screening_admin import ScreenedAdmin
 
 
 class DocumentForm(forms.ModelForm):
@@ -107,7 +111,8 @@ class FlagFilter(admin.SimpleListFilter):
 
 
 @admin.register(Document)
-class DocumentAdmin(PublishableAdmin):
+class DocumentAdmin(ScreenedAdmin):
+    change_form_template = "admin/policies/document/change_form.html"
     form = DocumentForm
     list_display = ["title", "number", "unit", "state_mark", "validity_mark", "written_on", "published_on"]
     list_filter = [*PublishableAdmin.list_filter, "category", "genre", FlagFilter]
@@ -142,6 +147,9 @@ class DocumentAdmin(PublishableAdmin):
         super().save_related(request, form, formsets, change)
         if "chosen_tags" in form.cleaned_data:
             form.instance.tags.set(form.cleaned_data["chosen_tags"])
+
+    def passages(self, obj: Document) -> Iterable[Passage]:
+        return passages(obj)
 
     @admin.display(description="有效性")
     def validity_mark(self, document: Document) -> str:

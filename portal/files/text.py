@@ -29,6 +29,8 @@ logger = logging.getLogger(__name__)
 
 # Many Chinese PDF producers map glyphs to the radicals block; a search for 人 must find ⼈.
 _RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2E80, 0x2FE0)}
+_BETWEEN_PAGES = "\n\n"
+_ASIDES = "footnotes|endnotes|header|footer|comments"  # parts of a Word file that go out with it
 _SKIPPED = {"Fallback", "rt", "moveFrom"}  # second copies, ruby and what a tracked change moved away
 
 
@@ -43,6 +45,13 @@ class Extraction:
     text: str = ""
     pages: list[str] = field(default_factory=list)
     note: str = ""
+
+    @property
+    def page_starts(self) -> list[int]:
+        """Where each page begins in `text`; empty for kinds without pages."""
+        lengths = [len(page) + len(_BETWEEN_PAGES) for page in self.pages]
+        leading = sum(lengths[: next((at for at, page in enumerate(self.pages) if page), 0)])
+        return [max(0, sum(lengths[:at]) - leading) for at in range(len(lengths))]
 
 
 def extract_text(file: BinaryIO, kind: str) -> Extraction:
@@ -62,7 +71,7 @@ def extract_text(file: BinaryIO, kind: str) -> Extraction:
         note = "只提取了部分文字：文件后面的内容损坏或格式不规范。"
         if not any(pieces):
             return Extraction(note="无法提取文字：文件内容损坏或格式不规范。")
-    text = ("\n\n" if paged else "\n").join(pieces).strip()
+    text = (_BETWEEN_PAGES if paged else "\n").join(pieces).strip()
     if not text:
         note = "无法提取文字：文件中没有文字，可能是扫描件或图片。"
     return Extraction(text, pieces if paged else [], note)
@@ -136,7 +145,12 @@ def _paragraphs(archive: zipfile.ZipFile, part: str) -> Iterator[str]:
 
 def _docx(file: BinaryIO) -> Iterator[str]:
     with zipfile.ZipFile(file) as archive:
-        yield from _paragraphs(archive, main_part(archive, "wordprocessingml.document.main+xml"))
+        main = main_part(archive, "wordprocessingml.document.main+xml")
+        yield from _paragraphs(archive, main)
+        folder = re.escape(posixpath.dirname(main))
+        for name in sorted(archive.namelist()):
+            if re.fullmatch(rf"{folder}/(?:{_ASIDES})[0-9]*\.xml", name):
+                yield from _paragraphs(archive, name)
 
 
 def _slides(archive: zipfile.ZipFile) -> list[str]:
