@@ -6,9 +6,12 @@ imports a content app.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from portal.publishing import Publishable
+from portal.search.item import Searchable
+
+if TYPE_CHECKING:  # publishing writes the search index, which reads this list
+    from portal.publishing import Publishable
 
 
 @dataclass(frozen=True)
@@ -17,7 +20,7 @@ class PublicType:
 
     key: str
     """Stable lower-case name, part of feed addresses and search facets."""
-    model: type[Publishable]
+    model: "type[Publishable]"
     label: str
     """Chinese name of the kind, as a facet shows it."""
     list_url: str
@@ -28,6 +31,8 @@ class PublicType:
     urls: Callable[[Any], list[str]]
     """Every public address that shows the row or belongs to it (page, files); the leak test asks each of them."""
     position: int = 100
+    search: Searchable | None = None
+    """How it is searched; None: not at all."""
 
 
 _types: dict[str, PublicType] = {}
@@ -48,3 +53,8 @@ def public_types() -> Iterator[PublicType]:
 def get(key: str) -> PublicType:
     """The type of that key; KeyError when there is none."""
     return _types[key]
+
+
+def of_model(model: "type[Publishable]") -> PublicType | None:
+    """The type of a model; None when it is not registered."""
+    return next((each for each in _types.values() if each.model is model), None)

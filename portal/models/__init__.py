@@ -9,6 +9,20 @@ from portal.models.site import SiteProfile
 from portal.models.unit import IndexCounter, Unit
 from portal.models.user import User
 from portal.models.version import PublicationVersion
+from portal.search.models import (
+    JudgedQuery,
+    JudgedRun,
+    PinnedResult,
+    SearchEntry,
+    SearchKey,
+    SearchLog,
+    SearchPassage,
+    SearchPosting,
+    SearchState,
+    SearchTombstone,
+    SearchWord,
+    Synonym,
+)
 
 __all__ = [
     "AccessLog",
@@ -17,12 +31,24 @@ __all__ = [
     "Digest",
     "DisclosureGroup",
     "IndexCounter",
+    "JudgedQuery",
+    "JudgedRun",
     "LoginFailure",
     "Notice",
     "OverruledFinding",
+    "PinnedResult",
     "PublicationVersion",
     "Review",
+    "SearchEntry",
+    "SearchKey",
+    "SearchLog",
+    "SearchPassage",
+    "SearchPosting",
+    "SearchState",
+    "SearchTombstone",
+    "SearchWord",
     "SiteProfile",
+    "Synonym",
     "Unit",
     "User",
 ]

@@ -18,7 +18,12 @@ def _table() -> dict[int, int]:
     codes = range(_FIRST, _LAST + 1)
     simplified = OpenCC("t2s").convert("\n".join(map(chr, codes))).split("\n")
     table = {code: ord(to) for code, to in zip(codes, simplified, strict=True) if len(to) == 1 and ord(to) != code}
-    table |= {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0x09: 0x20, 0x0A: 0x20}
+    table |= {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+        0x3000: 0x20,
+        0xA0: 0x20,
+        0x09: 0x20,
+        0x0A: 0x20,
+    }
     upper = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
     return table | upper | {code + 0xFEE0: code + 32 for code in upper}
 

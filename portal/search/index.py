@@ -15,7 +15,7 @@ from django.db import connection, transaction
 
 from portal import registry
 from portal.models.version import MOVE
-from portal.search.folding import fold, key
+from portal.search.folding import key
 from portal.search.item import Passage, SearchItem
 from portal.search.terms import TITLE, term, title_tokens, tokens
 from portal.search.vocabulary import add_words
@@ -90,9 +90,7 @@ def _lock(cursor: Any) -> None:
 
 
 def _take_slots(cursor: Any, count: int) -> int:
-    cursor.execute(
-        "UPDATE portal_searchstate SET next_slot = next_slot + %s RETURNING next_slot - %s", [count, count]
-    )
+    cursor.execute("UPDATE portal_searchstate SET next_slot = next_slot + %s RETURNING next_slot - %s", [count, count])
     return cursor.fetchone()[0]
 
 
@@ -138,10 +136,9 @@ def _write_entries(cursor: Any, rows: list[_Row], first: int) -> None:
     ids = [record[0] for record in cursor.fetchall()]
     keys = [key(row.item.title)[:300] for row in rows]
     cursor.execute(
-        "SELECT cites.title, count(*) FROM portal_searchentry, unnest(cites) AS cites(title) "
-        "WHERE cites && %s::varchar[] AND cites.title = ANY(%s) GROUP BY 1",
-        [keys, keys],
-    ) if len(rows) == 1 else cursor.execute("SELECT '', 0")
+        "SELECT k, (SELECT count(*) FROM portal_searchentry WHERE cites @> ARRAY[k::varchar]) FROM unnest(%s::varchar[]) AS k",
+        [keys],
+    )
     cited = dict(cursor.fetchall())
     slot = first
     with cursor.copy(
@@ -219,3 +216,21 @@ def _groups(values: Any) -> Iterator[tuple[int, slice]]:
         ends = [*starts[1:].tolist(), len(values)]
         for start, end in zip(starts.tolist(), ends, strict=True):
             yield int(values[start]), slice(start, end)
+
+
+def refresh_citations() -> int:
+    """Count anew how many entries cite each title; changed entries are read again by every process."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        _lock(cursor)
+        cursor.execute("DO $$ BEGIN " + MOVE + " END $$")
+        cursor.execute(
+            """UPDATE portal_searchentry AS entry SET cited = counted.number, version = version.number
+                 FROM portal_publicationversion AS version,
+                      (SELECT own.id, count(cites.title) AS number
+                         FROM portal_searchentry AS own
+                         LEFT JOIN (SELECT unnest(cites) AS title FROM portal_searchentry) AS cites
+                           ON cites.title IN (own.title_key, replace(own.title_key, '中华人民共和国', ''))
+                        GROUP BY own.id) AS counted
+                WHERE entry.id = counted.id AND entry.cited <> counted.number"""
+        )
+        return cursor.rowcount

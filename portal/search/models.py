@@ -67,7 +67,10 @@ class SearchEntry(models.Model):
         app_label = "portal"
         verbose_name = verbose_name_plural = "检索条目"
         constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="portal_searchentry_once")]
-        indexes = [models.Index(fields=["title_key"], name="portal_searchentry_title")]
+        indexes = [
+            models.Index(fields=["title_key"], name="portal_searchentry_title"),
+            GinIndex(fields=["cites"], name="portal_searchentry_cites"),
+        ]
         triggers = [
             pgtrigger.Trigger(
                 name="leave_tombstone", when=pgtrigger.After, operation=pgtrigger.Delete, func=LEAVE_TOMBSTONE
@@ -160,7 +163,9 @@ class Synonym(models.Model):
     """同义词, kept by the office; effective with the next search."""
 
     words = ArrayField(
-        models.CharField(max_length=40), verbose_name="同义的词", help_text="至少两个，用逗号分开，例：公租房,公共租赁住房"
+        models.CharField(max_length=40),
+        verbose_name="同义的词",
+        help_text="至少两个，用逗号分开，例：公租房,公共租赁住房",
     )
     one_way = models.BooleanField(
         "只从第一个词展开", default=False, help_text="勾选后，搜第一个词时也找其余的词，反过来不找。"
@@ -244,7 +249,9 @@ class JudgedQuery(models.Model):
 
     query = models.CharField("查询", max_length=200, unique=True)
     relevant = ArrayField(
-        models.CharField(max_length=300), verbose_name="应当找到", help_text="文号、索引号或完整标题，用逗号分开，最相关的在前。"
+        models.CharField(max_length=300),
+        verbose_name="应当找到",
+        help_text="文号、索引号或完整标题，用逗号分开，最相关的在前。",
     )
     changed_by = models.ForeignKey(
         User, verbose_name="维护人", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"

@@ -1,0 +1,44 @@
+"""Measure the search on judged questions; the database is left as it was."""
+
+import gzip
+import io
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any, TextIO
+
+from django.core.management.base import BaseCommand
+
+from portal.search import evaluation
+
+
+def _open(path: Path) -> TextIO:
+    return io.TextIOWrapper(gzip.open(path)) if path.suffix == ".gz" else path.open(encoding="utf-8")  # type: ignore[arg-type]
+
+
+class Command(BaseCommand):
+    help = "Recall@10, MRR@10, nDCG@10 and milliseconds over judged questions (JSON Lines) and relevances (TREC qrels)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("queries", type=Path, help="JSON Lines with id and query, plain or .gz")
+        parser.add_argument("qrels", type=Path, help="query_id 0 answer_id grade")
+        parser.add_argument("--articles", type=Path, help="index this collection instead of the portal's own entries")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with _open(options["queries"]) as queries, _open(options["qrels"]) as qrels:
+            judged = evaluation.read_judged(queries, qrels)
+        if options["articles"] is None:
+            self.report(evaluation.evaluate(judged, evaluation.rank_entries))
+            return
+        with evaluation.scratch():
+            with _open(options["articles"]) as lines:
+                count, seconds = evaluation.index_articles(lines)
+            self.stdout.write(f"indexed {count} passages in {seconds:.1f} s")
+            self.report(evaluation.evaluate(judged, evaluation.passage_ranker()))
+
+    def report(self, score: evaluation.Score) -> None:
+        self.stdout.write(
+            f"questions {len(score.ndcg)}  recall@10 {score.mean('recall'):.4f}  MRR@10 {score.mean('mrr'):.4f}  "
+            f"nDCG@10 {score.mean('ndcg'):.4f}  p50 {score.percentile(0.5):.1f} ms  p95 {score.percentile(0.95):.1f} ms"
+        )
+        for name, half in (("even", score.ndcg[::2]), ("odd", score.ndcg[1::2])):
+            self.stdout.write(f"  {name} half nDCG@10 {sum(half) / max(len(half), 1):.4f}")
