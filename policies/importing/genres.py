@@ -14,7 +14,7 @@ _WORDS = [
     (re.compile(r"(?<!政府)公报$"), "communique"),
     (re.compile(r"公告$"), "proclamation"),
     (re.compile(r"通告$"), "public_notice"),
-    (re.compile(r"(?<!征求)(?<!征集)(?<!听取)(?<!反馈)意见$"), "opinion"),
+    (re.compile(r"^(?!.*(?:征求|征集|听取|反馈)).*意见$"), "opinion"),
     (re.compile(r"通知$"), "notice"),
     (re.compile(r"通报$"), "circular"),
     (re.compile(r"(?:的|工作|情况|年度)报告$"), "report"),

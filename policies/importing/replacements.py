@@ -54,26 +54,35 @@ class Replacements:
         found = {document.source_id: document for document in _light(ids)}
         for older in sorted(olders & found.keys()):
             newer = found.get(self._newer[older])
-            if newer and newer.effective_on:
-                _amend(newer, found[older], newer.effective_on)
+            if newer and (on := _since(newer, found[older])):
+                _amend(newer, found[older], on)
             elif newer:
                 _pair(older, self._newer[older]).delete()
                 _undate(found[older])
 
     def finish(self) -> int:
-        """Once everything is here: a document whose later text is not, or has no day, is flagged. Returns how many."""
+        """Once everything is here: flags documents whose later text is not, or has no day that can be right."""
         flagged = 0
         for document in _light(self._newer).exclude(flags__contains=[UNDATED]):
-            newer = self._newer[document.source_id or ""]
-            if not _light([newer]).filter(effective_on__isnull=False).exists():
+            newer = _light([self._newer[document.source_id or ""]]).first()
+            if not newer or not _since(newer, document):
                 _undate(document)
                 flagged += 1
         return flagged
 
 
+def _since(newer: Document, older: Document) -> dt.date | None:
+    """The day the later text took effect; none when it is not known, or is the first day of the older one (a code in
+    a new version often states when its first version took effect)."""
+    known = [day for day in (older.written_on, older.effective_on) if day]
+    on = newer.effective_on
+    return on if on and all(day < on for day in known) else None
+
+
 def _light(ids: Iterable[str]) -> QuerySet[Document]:
     wanted = Document.objects.filter(source_id__in=list(ids))
-    return wanted.only("source_id", "effective_on", "noted", "flags", "source_data").order_by("pk")
+    fields = ("source_id", "written_on", "effective_on", "noted", "flags", "source_data")
+    return wanted.only(*fields).order_by("pk")
 
 
 def _pair(older: str, newer: str) -> QuerySet[Relation]:

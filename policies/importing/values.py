@@ -12,6 +12,7 @@ from policies.body_lines import CONTROL
 EARLIEST, LATEST = 1900, 2100  # years; 9999 and the like are ways to say that nobody knows
 MAX_KEPT = 20_000  # characters of one raw value that are kept
 _LOCAL = ZoneInfo("Asia/Shanghai")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _TIME = r"(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 _DATE = re.compile(rf"(\d{{4}})\s*[-/.年]\s*(\d{{1,2}})\s*[-/.月]\s*(\d{{1,2}})\s*日?{_TIME}")
@@ -20,8 +21,8 @@ _ZONED = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})")
 
 
 def line_of(text: str) -> str:
-    """One line without control characters, each run of white space one blank."""
-    return " ".join(CONTROL.sub("", re.sub(r"[\t\r\n]", " ", text)).split())
+    """One line without control and invisible characters, each run of white space one blank."""
+    return " ".join(_INVISIBLE.sub("", CONTROL.sub("", re.sub(r"[\t\r\n]", " ", text))).split())
 
 
 def as_text(value: Any) -> tuple[str, bool]:
