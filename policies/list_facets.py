@@ -8,9 +8,12 @@ from policies.models import Document, TagDimension, Topic
 from policies.reference import reference
 from policies.validity import Validity
 from portal.models import Unit
+from portal.models.unit import units_now
 
 SHOWN = 6
 """Options of a facet before 更多."""
+LONGEST = 40
+"""Options of a facet at all; the rarest of three hundred issuers are found by name on the page of units."""
 
 
 @dataclass(frozen=True)
@@ -39,12 +42,13 @@ def facets(listing: DocumentListing) -> list[FacetView]:
 
 
 def _unit_names(counts: dict[int, int]) -> dict[Any, str]:
-    units = Unit.objects.filter(pk__in=list(counts)).only("name", "short_name")
-    return {unit.pk: unit.label for unit in units}
+    known = units_now()
+    return {key: known[key].label for key in counts if key in known}
 
 
 def _view(name: str, label: str, options: list[Option]) -> FacetView:
     """A chosen option is never folded away."""
+    options = options[:LONGEST] + [option for option in options[LONGEST:] if option.selected]
     shown = options[:SHOWN] + [option for option in options[SHOWN:] if option.selected]
     return FacetView(name, label, shown, [option for option in options[SHOWN:] if not option.selected])
 

@@ -1,12 +1,13 @@
 """Topics, dimensions and tags in memory: small tables that every list needs, read again when the publication version moves."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from policies.models import Tag, TagDimension, Topic
 from portal.models.version import PerVersion
 
 
-@dataclass(frozen=True)
+@dataclass
 class Reference:
     topics: dict[str, Topic]
     """Code → topic with its parent; in order of code."""
@@ -21,8 +22,13 @@ class Reference:
     def top_topics(self) -> list[Topic]:
         return [each for each in self.topics.values() if each.parent_id is None]
 
+    @cached_property
     def tags_by_id(self) -> dict[int, Tag]:
         return {tag.pk: tag for tag in self.tags.values()}
+
+    @cached_property
+    def topics_by_id(self) -> dict[int, Topic]:
+        return {topic.pk: topic for topic in self.topics.values()}
 
 
 def _load() -> Reference:

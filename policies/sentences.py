@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from policies.models import Document, Relation
 from policies.validity import Validity
 
@@ -123,13 +125,17 @@ def _item(relation: Relation, other: Document, on: dt.date, done_by_us: bool) ->
             "note": relation.note or note, "mark": other.validity(on), "sort": day}  # fmt: skip
 
 
+LONG = ("body", "toc", "source_data", "correction_note", "excerpt", "summary", "flags", "keywords")
+
+
 def public_relations(document: Document) -> tuple[list[Relation], list[Relation]]:
-    """(incoming, outgoing) whose other end is public, in two queries."""
+    """(incoming, outgoing) whose other end is public."""
     public = Document.objects.published().values("pk")
-    long = ("body", "toc", "source_data", "correction_note")
-    incoming = Relation.objects.filter(target=document, source__in=public).select_related("source")
-    outgoing = Relation.objects.filter(source=document, target__in=public).select_related("target")
-    return (
-        list(incoming.defer(*(f"source__{name}" for name in long)).order_by("on", "id")),
-        list(outgoing.defer(*(f"target__{name}" for name in long)).order_by("on", "id")),
-    )
+    ends = Q(target=document, source__in=public) | Q(source=document, target__in=public)
+    relations = list(Relation.objects.filter(ends).order_by("on", "id"))
+    others = {each.source_id for each in relations} | {each.target_id for each in relations}
+    known = Document.objects.defer(*LONG).in_bulk(others - {document.pk}) if relations else {}
+    for each in relations:
+        each.source = document if each.source_id == document.pk else known[each.source_id]
+        each.target = document if each.target_id == document.pk else known[each.target_id]
+    return [each for each in relations if each.target is document], [each for each in relations if each.source is document]

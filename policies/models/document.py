@@ -19,6 +19,7 @@ from policies.models.tag import TagDimension
 from policies.models.topic import Topic
 from policies.validity import ENDED, REFRESH_FACTS, Facts, Validity, validity, validity_expression
 from portal.models import IndexCounter, Unit
+from portal.models.unit import units_now
 from portal.models.version import bumps_version
 from portal.publication_rules import content_frozen, owned_frozen
 from portal.publishing import Publishable, PublishableQuerySet
@@ -28,6 +29,11 @@ CONTENT = [
     "title", "number", "genre", "category", "topic_id", "written_on", "printed_on", "effective_on", "expires_on",
     "body", "keywords", "summary", "unit_id", "disclosure", "audience",
     "disclosure_basis", "group_id",
+]  # fmt: skip
+
+LIST_COLUMNS = [
+    "title", "number", "summary", "excerpt", "published_on", "published_at", "created_at", "corrected_at", "index_number",
+    "category", "effective_on", "expires_on", "extended_to", "repealed_on", "amended_on", "noted", "unit",
 ]  # fmt: skip
 
 
@@ -44,10 +50,9 @@ class DocumentQuerySet(PublishableQuerySet):
         return self.with_validity(on).filter(validity_state__in=[Validity.IN_FORCE, Validity.AMENDED])
 
     def for_list(self) -> Self:
-        """Without the long columns, with what a line of a list shows."""
-        return self.defer("body", "toc", "source_data", "correction_note").prefetch_related(
-            models.Prefetch("issues", Issuer.objects.select_related("unit"))
-        )
+        """Only what a line of a list shows, with its issuers."""
+        lines = self.only(*LIST_COLUMNS)
+        return lines.prefetch_related("issues")
 
     def newest_first(self) -> Self:
         return self.order_by(F("published_on").desc(nulls_last=True), "-id")
@@ -223,9 +228,14 @@ class Document(Publishable):
 
     @property
     def lead_issuer(self) -> Unit | None:
-        """发文机关, the leading one; from the prefetched list where there is one."""
-        issues = sorted(self.issues.all(), key=lambda issue: issue.position)
-        return issues[0].unit if issues else None
+        """发文机关, the leading one."""
+        return next(iter(self.issuing_units), None)
+
+    @property
+    def issuing_units(self) -> list[Unit]:
+        """Every 发文机关 in order; from the prefetched list where there is one."""
+        known = units_now()
+        return [known[issue.unit_id] for issue in sorted(self.issues.all(), key=lambda issue: issue.position)]
 
     @property
     def reference(self) -> str:

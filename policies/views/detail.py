@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import F, Q
+from django.db.models import F
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,17 +14,19 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from policies import numbers
-from policies.models import Document, DocumentAttachment
+from policies.models import Document, DocumentAttachment, Tag
+from policies.reference import reference
 from policies.sentences import incoming_notice, public_relations, relation_groups, validity_sentence
 from policies.structured_data import legislation
 from policies.views.listing import COLUMN, crumbs
 from portal.context import column_meta
 from portal.middleware import Gone
+from portal.models.unit import units_now
 
 
 def public_document(pk: int) -> Document:
     """The document behind the public door; what was withdrawn answers 410, anything else 404."""
-    document = Document.objects.published().select_related("unit", "topic__parent").filter(pk=pk).first()
+    document = Document.objects.published().defer("source_data", "flags").filter(pk=pk).order_by().first()
     if document is None:
         if Document.objects.withdrawn().filter(pk=pk).exists():
             raise Gone
@@ -44,7 +46,9 @@ def document_detail(request: HttpRequest, year: int, month: int, pk: int) -> Htt
 def document_context(document: Document) -> dict[str, Any]:
     """Everything the page shows; the staff preview renders the same."""
     today = timezone.localdate()
-    issues = list(document.issues.select_related("unit"))
+    issuers = document.issuing_units
+    document.unit = units_now()[document.unit_id]
+    document.topic = reference().topics_by_id[document.topic_id] if document.topic_id else None
     incoming, outgoing = public_relations(document)
     state = document.validity(today)
     notices = [notice for each in incoming if (notice := incoming_notice(each, today))]
@@ -54,8 +58,8 @@ def document_context(document: Document) -> dict[str, Any]:
         "validity": validity_mark(document, today),
         "notices": notices,
         "marks": [],
-        "tags": list(document.tags.filter(retired=False, merged_into=None)),
-        "elements": elements(document, [issue.unit for issue in issues]),
+        "tags": public_tags(document),
+        "elements": elements(document, issuers),
         "toc": document.toc,
         "body": mark_safe(document.body),  # sanitised when it was stored (policies/bodytext.py)
         "relation_groups": relation_groups(document, incoming, outgoing, today),
@@ -65,10 +69,16 @@ def document_context(document: Document) -> dict[str, Any]:
         ],
         "previous": previous,
         "next": following,
-        "jsonld": json_for_script(legislation(document, [issue.unit for issue in issues], state, outgoing)),
+        "jsonld": json_for_script(legislation(document, issuers, state, outgoing)),
         "crumbs": document_crumbs(document),
         "meta": document_meta(document),
     }  # fmt: skip
+
+
+def public_tags(document: Document) -> list[Tag]:
+    known = reference().tags_by_id
+    given = (known.get(pk) for pk in document.tagged.order_by("pk").values_list("tag_id", flat=True))
+    return [tag for tag in given if tag and not tag.retired]
 
 
 def validity_mark(document: Document, today: dt.date) -> dict[str, str]:
@@ -140,20 +150,20 @@ def elements(document: Document, units: list[Any]) -> list[dict[str, Any]]:
 
 
 def neighbours(document: Document) -> tuple[Document | None, Document | None]:
-    """(newer, older) public documents by date of publication, as the list orders them."""
-    public = Document.objects.published().only("title", "published_at", "created_at")
-    day = document.published_on
+    """(newer, older) public documents as the list orders them; undated ones among themselves."""
+    public = Document.objects.published().only("title", "published_at", "created_at", "published_on")
+    day, pk = document.published_on, document.pk
     if day is None:
-        older = public.filter(published_on=None, pk__lt=document.pk).order_by("-pk").first()
-        newer = public.filter(published_on=None, pk__gt=document.pk).order_by("pk").first()
-        return newer, older
-    same = Q(published_on=day)
-    older = public.filter(published_on__lte=day).exclude(same & Q(pk__gte=document.pk))
-    newer = public.filter(published_on__gte=day).exclude(same & Q(pk__lte=document.pk))
-    return (
-        newer.order_by(F("published_on").asc(nulls_first=True), "pk").first(),
-        older.order_by(F("published_on").desc(nulls_last=True), "-pk").first(),
-    )
+        older = public.filter(published_on=None, pk__lt=pk).order_by("-pk")
+        newer = public.filter(published_on=None, pk__gt=pk).order_by("pk")
+    else:
+        older = public.filter(published_on__lte=day).exclude(published_on=day, pk__gte=pk)
+        older = older.order_by(F("published_on").desc(nulls_last=True), "-pk")
+        newer = public.filter(published_on__gte=day).exclude(published_on=day, pk__lte=pk)
+        newer = newer.order_by(F("published_on").asc(nulls_first=True), "pk")
+    place = (day or dt.date.min, pk)
+    found = {(each.published_on or dt.date.min, each.pk) > place: each for each in older[:1].union(newer[:1], all=True)}
+    return found.get(True), found.get(False)
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.models.version import bumps_version
+from portal.models.version import PerVersion, bumps_version
 
 
 class UnitQuerySet(models.QuerySet):
@@ -119,6 +119,10 @@ class Unit(models.Model):
     def index_code(self) -> str:
         """The nine characters that stand for the unit in an index number: the organisation code within the 18."""
         return self.code[8:17] if self.code else f"W{self.pk:08d}"
+
+
+units_now: PerVersion[dict[int, Unit]] = PerVersion(lambda: Unit.objects.select_related("parent").in_bulk())
+"""Every unit by its key, in memory: names stand on every line of every list."""
 
 
 class IndexCounter(models.Model):

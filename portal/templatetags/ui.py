@@ -1,7 +1,8 @@
 """Components of the public pages. No tag here asks the database; every one is shown on /styleguide/."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -33,12 +34,41 @@ def _field(value: object, name: str) -> str:
     return str(found or "")
 
 
-@register.inclusion_tag("components/_mark.html")
-def mark(value: object) -> dict[str, Any]:
+@register.simple_tag
+def mark(value: object) -> SafeString:
     """A state as word, shape and colour; value has label and tone, or is the word itself."""
     label = _field(value, "label") or str(value)
-    tone = _field(value, "tone") or TONES.get(label, "wait")
-    return {"label": label, "tone": tone, "shape": _shape(label, tone)}
+    return _drawn_mark(label, _field(value, "tone") or TONES.get(label, "wait"))
+
+
+@lru_cache(maxsize=200)
+def _drawn_mark(label: str, tone: str) -> SafeString:
+    context = {"label": label, "tone": tone, "shape": _shape(label, tone)}
+    return mark_safe(render_to_string("components/_mark.html", context).strip())
+
+
+@register.simple_tag
+def options(choices: Iterable[Any]) -> SafeString:
+    """The lines of a facet. Built in one go: a list page has hundreds, and an include for each would be half its time."""
+    return format_html_join("", _OPTION, (_option_parts(choice) for choice in choices))
+
+
+_OPTION = (
+    '<li><a href="{}"{}><span>{}{}</span><span class="num">{}<span class="sr-only"> 件</span></span></a></li>'
+)
+_CURRENT = mark_safe(' aria-current="true"')
+_CHOSEN = mark_safe('<span class="sr-only">（已选，再点取消）</span>')
+
+
+def _option_parts(choice: Any) -> tuple[Any, ...]:
+    selected = _field(choice, "selected")
+    return (
+        _field(choice, "url"),
+        _CURRENT if selected else "",
+        _field(choice, "label"),
+        _CHOSEN if selected else "",
+        _field(choice, "count"),
+    )
 
 
 @register.simple_tag
