@@ -16,6 +16,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 
 from policies.importing import reading, run, writing
 from policies.importing.report import Progress
@@ -204,6 +205,20 @@ def test_relation_follows_the_rows(load: Any) -> None:
     load([row(1), row(2, effective_on="2025-02-01")])
     assert not Relation.objects.exists()
     assert (imported(1).amended_on, imported(1).noted, imported(1).flags) == (None, "", [])
+
+
+@pytest.mark.django_db
+def test_flags_are_shown_to_staff_in_words_and_filtered_by(load: Any, admin_client: Client) -> None:
+    load([row(1, issuer=None), row(2), row(3, topic="山东")])
+    address = reverse("admin:policies_document_changelist")
+    page = admin_client.get(address, {"flagged": "issuer-missing"})
+    assert [each.source_id for each in page.context["cl"].queryset] == ["t-1"]
+    assert {each.source_id for each in admin_client.get(address, {"flagged": "1"}).context["cl"].queryset} == {
+        "t-1",
+        "t-3",
+    }
+    change = admin_client.get(reverse("admin:policies_document_change", args=[imported(1).pk]))
+    assert "缺发文机关" in change.content.decode()
 
 
 DIRTY = b"\n".join(
