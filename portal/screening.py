@@ -1,7 +1,7 @@
 """The search for personal data in everything an item will show, and the reviewer's word that a finding may stand.
 
-Regulation art. 15 and Personal Information Protection Law art. 55: what is published is assessed before. A finding blocks
-publication until the text is changed or a reviewer, who did not write it, overrules it with a reason.
+Regulation art. 15 and Personal Information Protection Law art. 55: what is published is assessed first. A finding
+blocks publication until the text is changed or a reviewer, who did not write it, overrules it with a reason.
 """
 
 from bisect import bisect_right

@@ -18,12 +18,13 @@ from policies.models.tag import Tag
 from policies.passages import passages
 from policies.views.detail import document_context
 from portal import roles
+from portal.conflict_admin import ConflictAdmin, GuardedForm
 from portal.publishable_admin import PublishableAdmin, StaffAdmin
 from portal.screening import Passage
 from portal.screening_admin import ScreenedAdmin
 
 
-class DocumentForm(forms.ModelForm):
+class DocumentForm(GuardedForm):
     chosen_tags = forms.ModelMultipleChoiceField(
         label="标签",
         queryset=Tag.objects.in_use().select_related("dimension"),
@@ -111,7 +112,7 @@ class FlagFilter(admin.SimpleListFilter):
 
 
 @admin.register(Document)
-class DocumentAdmin(ScreenedAdmin):
+class DocumentAdmin(ConflictAdmin, ScreenedAdmin):
     change_form_template = "admin/policies/document/change_form.html"
     form = DocumentForm
     list_display = ["title", "number", "unit", "state_mark", "validity_mark", "written_on", "published_on"]
