@@ -1,15 +1,23 @@
 """What the policies app tells the library about itself; imported by PoliciesConfig.ready()."""
 
+from policies.importing.writing import written
 from policies.models import Document
 from policies.passages import passages
+from policies.search import SEARCH
 from portal.context import add_nav
 from portal.publication_gates import Gate, register_gate
-from portal.registry import PublicType, register
+from portal.registry import PublicType, get, register
 from portal.screening import findings, open_sentences
+from portal.search.index import index_many
 
 
 def urls(document: Document) -> list[str]:
     return [document.get_absolute_url(), *(each.get_absolute_url() for each in document.attachments.defer("text"))]
+
+
+def index_documents(documents: list[Document]) -> None:
+    """An imported batch is found as soon as it is committed."""
+    index_many(get("policy"), [document.pk for document in documents])
 
 
 register(
@@ -22,8 +30,10 @@ register(
         summary=lambda document: document.summary or document.excerpt,
         urls=urls,
         position=10,
+        search=SEARCH,
     )
 )
+written.append(index_documents)
 register_gate(Document, Gate("personal-data", lambda each: open_sentences(findings(each, passages(each)))))
 add_nav(10, "政策文件", "policies:list", "/policies/")
 add_nav(12, "按身份和事情找", "policies:tags", "/policies/tags/")

@@ -269,4 +269,16 @@ TRIGGERS = [
             RETURN NULL;
         """,
     ),
+    pgtrigger.Trigger(
+        name="leave_search",
+        when=pgtrigger.After,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        func="""
+            IF TG_OP = 'DELETE' OR OLD.state = 'published'
+               AND (NEW.state <> 'published' OR NEW.disclosure <> 'public' OR NEW.audience <> 'everyone') THEN
+                DELETE FROM portal_searchentry WHERE kind = TG_TABLE_NAME AND object_id = OLD.id;
+            END IF;
+            RETURN NULL;
+        """,
+    ),
 ]

@@ -22,6 +22,7 @@ from portal.publication_gates import at_the_gates
 from portal.publication_queries import PublishableQuerySet
 from portal.publication_rules import CONSTRAINTS, TRANSITIONS, TRIGGERS
 from portal.publication_states import EDITABLE, ONCE_PUBLIC, RETURNABLE, Audience, Disclosure, Refused, State
+from portal.search.index import index_with_touched
 
 __all__ = [
     "EDITABLE",
@@ -270,6 +271,8 @@ class Publishable(models.Model):
         for name, value in fields.items():
             setattr(self, name, value)
         self.save(update_fields=list(fields))
+        if self.state in ONCE_PUBLIC:
+            index_with_touched(self)
 
     def _advance(
         self, verb: str, label: str, to: State, by: User, at: dt.datetime | None = None, **fields: Any
