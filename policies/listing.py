@@ -68,14 +68,16 @@ class DocumentListing:
     @cached_property
     def counts(self) -> Counts:
         facets = [
-            Facet("topic", self.conditions.get("topic"), column="topic_id"),
+            Facet("topic", self.conditions.get("topic"), column="topic_id", key=int),
             Facet("category", self.conditions.get("category"), column="category"),
             Facet("genre", self.conditions.get("genre"), column="genre"),
-            Facet("year", self.conditions.get("year"), column="year"),
-            Facet("validity", self.conditions.get("validity"), column=F("validity_state")),
-            Facet("issuer", self.conditions.get("issuer"), through=(Issuer.objects.all(), "document", "unit")),
-            Facet("tag", self.conditions.get("tag"), through=(TaggedDocument.objects.all(), "content_object", "tag"), adds=True),
-        ]  # fmt: skip
+            Facet("year", self.conditions.get("year"), column="year", key=int),
+            Facet("validity", self.conditions.get("validity"), column="validity_state"),
+            Facet("issuer", self.conditions.get("issuer"), through=(Issuer, "document", "unit"), key=int),
+            Facet(
+                "tag", self.conditions.get("tag"), through=(TaggedDocument, "content_object", "tag"), adds=True, key=int
+            ),
+        ]
         return count_facets(self.base, facets)
 
     @property

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from portal.models import Unit, User
+from portal.models.version import PerVersion
 from portal.pagecache import store
 from tests import factories
 
@@ -31,6 +32,7 @@ def _no_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _fresh_caches() -> None:
     store.clear()
+    PerVersion.forget()
     cache.clear()
 
 

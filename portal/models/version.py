@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 import pgtrigger
 from django.db import connection, models
@@ -74,9 +74,18 @@ T = TypeVar("T")
 class PerVersion(Generic[T]):
     """Small reference data (topics, tags, the site profile) in memory, read again when the publication version moves."""
 
+    _all: ClassVar[list["PerVersion"]] = []
+
     def __init__(self, load: Callable[[], T]) -> None:
         self.load = load
         self._held: tuple[int, T] | None = None
+        self._all.append(self)
+
+    @classmethod
+    def forget(cls) -> None:
+        """For tests, whose rollback takes the version back to a number that was used before."""
+        for each in cls._all:
+            each._held = None
 
     def __call__(self) -> T:
         version = PublicationVersion.known()
