@@ -3,8 +3,10 @@
 from policies.importing.writing import written
 from policies.models import Document
 from policies.passages import passages
+from policies.piles import EXPIRING
 from policies.search import SEARCH
 from portal.context import add_nav
+from portal.desk import register_piles
 from portal.publication_gates import Gate, register_gate
 from portal.registry import PublicType, get, register
 from portal.screening import findings, open_sentences
@@ -35,6 +37,7 @@ register(
 )
 written.append(index_documents)
 register_gate(Document, Gate("personal-data", lambda each: open_sentences(findings(each, passages(each)))))
+register_piles(Document, *EXPIRING)
 add_nav(10, "政策文件", "policies:list", "/policies/")
 add_nav(12, "按身份和事情找", "policies:tags", "/policies/tags/")
 add_nav(14, "按主题找", "policies:topics", "/policies/topics/")

@@ -2,14 +2,28 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
 from unfold.admin import TabularInline
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
-from portal.models import CalendarYear, DayException, SiteProfile, Unit, User
+from portal import roles
+from portal.models import (
+    AccessLog,
+    CalendarYear,
+    DayException,
+    DisclosureGroup,
+    Notice,
+    Review,
+    SiteProfile,
+    Unit,
+    User,
+)
 from portal.publishable_admin import StaffAdmin
 
 admin.site.unregister(Group)
@@ -82,3 +96,104 @@ class DayInline(TabularInline):
 class CalendarYearAdmin(StaffAdmin):
     list_display = ["year", "source", "loaded_at"]
     inlines = [DayInline]
+
+
+class RecordAdmin(StaffAdmin):
+    """A list that is only read: rows come from the verbs and the system."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Review)
+class ReviewAdmin(RecordAdmin):
+    list_display = ["title", "round", "conclusion", "reviewer", "reviewed_at"]
+    list_filter = ["conclusion", "reviewed_at"]
+    list_select_related = ["reviewer"]
+    search_fields = ["title"]
+    date_hierarchy = "reviewed_at"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Reviews of one's own unit: by its people, or by oneself; the office sees all."""
+        rows = super().get_queryset(request)
+        if roles.sees_everything(request.user):  # type: ignore[arg-type]
+            return rows
+        return rows.filter(reviewer__unit__in=roles.visible_units(request.user))  # type: ignore[arg-type]
+
+
+@admin.register(AccessLog)
+class AccessLogAdmin(RecordAdmin):
+    list_display = ["at", "user", "kind", "what", "count", "address"]
+    list_filter = ["kind", "at"]
+    list_select_related = ["user"]
+    search_fields = ["what", "user__username", "user__first_name"]
+    date_hierarchy = "at"
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return roles.sees_everything(request.user)  # type: ignore[arg-type]
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return roles.sees_everything(request.user)  # type: ignore[arg-type]
+
+
+@admin.register(Notice)
+class NoticeAdmin(RecordAdmin):
+    """Everybody's own notices; opening one marks it as read."""
+
+    list_display = ["sentence", "made_at", "read_at"]
+    list_display_links = None
+    list_filter = [("read_at", admin.EmptyFieldListFilter)]
+    actions = ["mark_read"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).filter(recipient=request.user)
+
+    @admin.display(description="内容")
+    def sentence(self, notice: Notice) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("admin:portal_notice_open", args=[notice.pk]), notice.text)
+
+    @admin.action(description="标为已读", permissions=["view"])
+    def mark_read(self, request: HttpRequest, queryset: Any) -> None:
+        queryset.filter(read_at=None).update(read_at=timezone.now())
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.open_view)
+        return [path("<int:pk>/open/", view, name="portal_notice_open"), *super().get_urls()]
+
+    def open_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        notice = self.get_queryset(request).filter(pk=pk).first()
+        if notice is None:
+            return HttpResponseRedirect(reverse("admin:portal_notice_changelist"))
+        if notice.read_at is None:
+            notice.mark_read()
+        return HttpResponseRedirect(notice.url or reverse("admin:portal_notice_changelist"))
+
+
+@admin.register(DisclosureGroup)
+class DisclosureGroupAdmin(StaffAdmin):
+    """Groups and their access codes; a code is shown once, when it is made."""
+
+    list_display = ["name", "unit", "active", "code_made_at"]
+    list_select_related = ["unit"]
+    search_fields = ["name"]
+    autocomplete_fields = ["unit"]
+    actions = ["renew"]
+
+    def save_model(self, request: HttpRequest, obj: DisclosureGroup, form: Any, change: bool) -> None:
+        if not change:
+            self._show(request, obj)
+        super().save_model(request, obj, form, change)
+
+    @admin.action(description="重新生成访问码", permissions=["change"])
+    def renew(self, request: HttpRequest, queryset: Any) -> None:
+        for group in queryset:
+            self._show(request, group)
+            group.save()
+
+    @staticmethod
+    def _show(request: HttpRequest, group: DisclosureGroup) -> None:
+        code = group.renew_code()
+        messages.warning(request, f"「{group.name}」的访问码：{code}。只显示这一次，请立即抄送群体；原访问码已失效。")

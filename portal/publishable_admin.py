@@ -1,29 +1,20 @@
 """Staff screens of everything publishable: state is read-only, verbs are buttons, each refusal is reported."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
-from django.contrib import admin, messages
-from django.db import DatabaseError, models, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import URLPattern, path, reverse
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.html import format_html
 from unfold.admin import ModelAdmin
 
 from portal import roles
-from portal.publishing import EDITABLE, Publishable, Refused, State
-
-VERBS = {
-    "submit": ("送审", State.DRAFT),
-    "clear": ("审查通过", State.SUBMITTED),
-    "send_back": ("退回", State.SUBMITTED),
-    "publish": ("发布", State.CLEARED),
-    "withdraw": ("撤回", State.PUBLISHED),
-}
-WITH_REASON = {"send_back", "withdraw"}
+from portal.correction_screen import CorrectionScreen, is_correcting
+from portal.desk import DeskFilter
+from portal.publishing import EDITABLE, Publishable, State
+from portal.review_screen import ReviewScreen
+from portal.verb_screens import VerbScreens, bulk
 
 
 class StaffAdmin(ModelAdmin):
@@ -48,30 +39,12 @@ class StaffAdmin(ModelAdmin):
         return False
 
 
-class VerbForm(forms.Form):
-    reason = forms.CharField(label="原因", widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
-
-
-def _sentence(error: Exception) -> str:
-    """What staff read of a refusal; the database's own refusals are rare and named."""
-    return str(error) if isinstance(error, Refused) else "数据库拒绝了这个操作：内容已冻结，或审查人与起草人相同。"
-
-
-def _bulk(verb: str) -> Callable:
-    @admin.action(description=f"{VERBS[verb][0]}所选项目")
-    def action(model_admin: "PublishableAdmin", request: HttpRequest, queryset: models.QuerySet) -> None:
-        model_admin.do_many(request, verb, queryset)
-
-    action.__name__ = f"{verb}_selected"
-    return action
-
-
-class PublishableAdmin(StaffAdmin):
+class PublishableAdmin(CorrectionScreen, ReviewScreen, VerbScreens, StaffAdmin):
     """Base of each content type's admin. Subclasses name `public_list` (list columns) and `fieldsets`."""
 
-    actions = [_bulk("submit"), _bulk("clear"), _bulk("publish")]
+    actions = [bulk("submit"), bulk("publish")]  # never the review: 一事一审
     change_form_template = "admin/publishable_change_form.html"
-    list_filter: Any = ["state", "disclosure", ("unit", admin.RelatedOnlyFieldListFilter)]
+    list_filter: Any = [DeskFilter, "state", "disclosure", ("unit", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["unit"]
     readonly_fields: Any = ["progress"]
 
@@ -84,7 +57,7 @@ class PublishableAdmin(StaffAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         if obj is None:
             return bool(roles.roles(request.user))  # type: ignore[arg-type]
-        return roles.may_edit(request.user, obj)  # type: ignore[arg-type]
+        return is_correcting(request, obj) or roles.may_edit(request.user, obj)  # type: ignore[arg-type]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A draft may be thrown away; the history keeps it, and the database refuses what was once public."""
@@ -99,6 +72,8 @@ class PublishableAdmin(StaffAdmin):
         return {"unit": request.user.unit_id} | super().get_changeform_initial_data(request)  # type: ignore[union-attr]
 
     def save_model(self, request: HttpRequest, obj: Publishable, form: Any, change: bool) -> None:
+        if is_correcting(request, obj):
+            return self.save_correction(request, obj, form)
         if change:
             obj.edited_at, obj.edited_by = timezone.now(), request.user  # type: ignore[assignment]
         else:
@@ -107,9 +82,13 @@ class PublishableAdmin(StaffAdmin):
 
     @admin.display(description="经办过程")
     def progress(self, obj: Publishable) -> str:
-        steps = [("起草", obj.created_at, obj.created_by), ("送审", obj.submitted_at, obj.submitted_by),
-                 ("审查通过", obj.cleared_at, obj.cleared_by), ("发布", obj.published_at, obj.published_by),
-                 ("更正", obj.corrected_at, obj.corrected_by), ("撤回", obj.withdrawn_at, obj.withdrawn_by)]  # fmt: skip
+        steps = [
+            (label, getattr(obj, f"{verb}_at"), getattr(obj, f"{verb}_by"))
+            for verb, label in {
+                "created": "起草", "edited": "最后编辑", "submitted": "送审", "cleared": "审查通过", "scheduled": "定时",
+                "published": "发布", "signed": "补签", "corrected": "更正", "withdrawn": "撤回",
+            }.items()
+        ]  # fmt: skip
         done = [f"{label}：{who}，{timezone.localtime(at):%Y-%m-%d %H:%M}" for label, at, who in steps if at and who]
         return "；".join(done) or "尚未保存"
 
@@ -117,15 +96,10 @@ class PublishableAdmin(StaffAdmin):
     def state_mark(self, obj: Publishable) -> str:
         return obj.get_state_display()
 
-    # -- verbs --------------------------------------------------------------------------------------------------------
-
     def get_urls(self) -> list[URLPattern]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}"
-        own = [
-            path("<int:pk>/preview/", self.admin_site.admin_view(self.preview_view), name=f"{name}_preview"),
-            path("<int:pk>/<str:verb>-it/", self.admin_site.admin_view(self.verb_view), name=f"{name}_verb"),
-        ]
-        return own + super().get_urls()
+        name = f"{self.opts.app_label}_{self.opts.model_name}_preview"
+        view = self.admin_site.admin_view(self.preview_view)
+        return [path("<int:pk>/preview/", view, name=name), *super().get_urls()]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -135,66 +109,25 @@ class PublishableAdmin(StaffAdmin):
             context["verbs"] = self.verb_links(request, obj)
             context["blockers"] = obj.blockers() if obj.state in {State.SUBMITTED, State.CLEARED, State.DRAFT} else []
             context["preview_url"] = self._url("preview", obj)
+            context["review_url"] = self._url("review", obj)
+            context["hint"] = self.hint(request, obj)
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def _url(self, kind: str, obj: Publishable, *args: Any) -> str:
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{kind}", args=[obj.pk, *args])
-
-    def verb_links(self, request: HttpRequest, obj: Publishable) -> list[dict[str, str]]:
-        """The buttons that this person may press in this state."""
-        return [
-            {"label": label, "url": self._url("verb", obj, verb)}
-            for verb, (label, state) in VERBS.items()
-            if (obj.state == state or (verb == "send_back" and obj.state == State.CLEARED))
-            and roles.may(request.user, verb, obj)  # type: ignore[arg-type]
-        ]
-
-    def verb_view(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
-        """GET asks (with a reason where one is due), POST does it."""
-        obj = self.get_object(request, str(pk))
-        if verb not in VERBS or obj is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
-        form = VerbForm(request.POST or None) if verb in WITH_REASON else None
-        if request.method == "POST" and (form is None or form.is_valid()):
-            reason = {"reason": form.cleaned_data["reason"]} if form else {}
-            if error := self.do_one(request, verb, obj, **reason):
-                messages.error(request, error)
-            else:
-                messages.success(request, f"「{obj.title}」已{VERBS[verb][0]}。")
-            return HttpResponseRedirect(
-                reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[pk])
-            )
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"{VERBS[verb][0]}：{obj.title}",
-            "object": obj,
-            "form": form,
-            "verb": VERBS[verb][0],
-            "blockers": obj.blockers() if verb == "publish" else [],
-            "opts": self.opts,
-        }
-        return render(request, "admin/publishable_verb.html", context)
-
-    def do_one(self, request: HttpRequest, verb: str, obj: Publishable, **arguments: Any) -> str:
-        """Calls the verb; returns the sentence of a refusal, or nothing."""
-        if not roles.may(request.user, verb, obj):  # type: ignore[arg-type]
-            return f"您的角色不能对「{obj.title}」执行{VERBS[verb][0]}。"
-        try:
-            with transaction.atomic():
-                getattr(obj, verb)(request.user, **arguments)
-        except (Refused, DatabaseError) as error:
-            return _sentence(error)
+    @staticmethod
+    def hint(request: HttpRequest, obj: Publishable) -> str:
+        """Whose turn it is, for the person who looks."""
+        wrote = request.user.pk in obj.writers
+        if obj.state == State.SUBMITTED:
+            return "您起草、编辑或送审了本件，等待另一人审查。" if wrote else "等待公开审查。"
+        if obj.state == State.CLEARED and obj.scheduled_at and obj.publish_at:
+            if obj.publish_at < timezone.now():
+                return "已经过了定时时间，还没有发布，请查看还缺什么。"
+            return f"已由{obj.scheduled_by}定于 {timezone.localtime(obj.publish_at):%Y-%m-%d %H:%M} 自动发布。"
+        if obj.state == State.CLEARED:
+            return "审查已通过，等待政务公开办发布。"
+        if obj.state == State.PUBLISHED and obj.urgent_reason and not obj.signed_at:
+            return f"应急发布，等待补签。原因：{obj.urgent_reason}"
         return ""
-
-    def do_many(self, request: HttpRequest, verb: str, queryset: models.QuerySet) -> None:
-        done = 0
-        for obj in queryset:
-            if error := self.do_one(request, verb, obj):
-                messages.warning(request, format_html("「{}」：{}", obj.title, error))
-            else:
-                done += 1
-        if done:
-            messages.success(request, f"{done} 件已{VERBS[verb][0]}。")
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The public page of an item that is not public yet."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pghistory
 from csp.constants import NONE, SELF
+from django.templatetags.static import static
 from django.urls import reverse_lazy
 
 from portal import environment as env
@@ -186,12 +187,17 @@ PAGE_CACHE_BYTES = env.number("PAGE_CACHE_BYTES", 64 * 1024 * 1024)
 
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 
+URGENT_SIGN_WORKDAYS = env.number("URGENT_SIGN_WORKDAYS", 3)
+
 UNFOLD = {
     "SITE_TITLE": "政务公开工作台",
     "SITE_HEADER": "政务公开工作台",
     "SITE_URL": "/",
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": True,
+    "THEME": "light",
+    "DASHBOARD_CALLBACK": "portal.desk.dashboard",
+    "STYLES": [lambda request: static("css/staff.css")],
 }
 
 LOGGING = {

@@ -17,7 +17,7 @@ from policies.models import Document, DocumentAttachment, Issuer, Relation, Topi
 from policies.models.tag import Tag
 from policies.passages import passages
 from policies.views.detail import document_context
-from portal import roles
+from portal.correction_screen import may_write
 from portal.conflict_admin import ConflictAdmin, GuardedForm
 from portal.publishable_admin import PublishableAdmin, StaffAdmin
 from portal.screening import Passage
@@ -53,7 +53,7 @@ class OwnedInline:
     extra = 0
 
     def _editable(self, request: HttpRequest, obj: Any) -> bool:
-        return obj is None or roles.may_edit(request.user, obj)  # type: ignore[arg-type]
+        return may_write(request, obj)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True

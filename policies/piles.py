@@ -1,0 +1,38 @@
+"""Documents that run out: what the drafting unit must evaluate, extend, replace or let lapse (standards.md 5)."""
+
+import calendar
+import datetime as dt
+from collections.abc import Callable
+
+from django.db.models import Q
+from django.utils import timezone
+
+from portal.desk import Pile
+from portal.models import User
+from portal.publication_states import State
+
+
+def months_later(day: dt.date, months: int) -> dt.date:
+    """The same day of a later month, or its last day."""
+    year, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + year, month + 1
+    return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def expiring_within(months: int) -> Callable[[User], Q]:
+    """In force today, and for the last time on a day within that many months."""
+
+    def where(user: User) -> Q:
+        today = timezone.localdate()
+        return Q(
+            state=State.PUBLISHED, repealed_on=None, lapses_on__gt=today, lapses_on__lte=months_later(today, months)
+        )
+
+    return where
+
+
+EXPIRING = [
+    Pile("expiring-1", "1个月内到期", expiring_within(1), alarm=True, calls=False, group="有效期"),
+    Pile("expiring-2", "2个月内到期", expiring_within(2), calls=False, group="有效期"),
+    Pile("expiring-6", "6个月内到期", expiring_within(6), calls=False, group="有效期"),
+]

@@ -1,0 +1,214 @@
+"""The staff desk: piles of work over every registered type, each a number that opens its list."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from portal import roles
+from portal.models import Notice, Unit, User
+from portal.publication_queries import LATE_AFTER
+from portal.publication_states import State
+from portal.registry import PublicType, public_types
+from portal.workday_table import load_calendar
+from portal.workdays import UnloadedYear
+
+SHOWN = 12
+"""Items named on the desk itself; the rest is behind the numbers."""
+
+
+@dataclass(frozen=True)
+class Pile:
+    """A set of items that waits for somebody. `where` defines both the number and the list behind it."""
+
+    key: str
+    label: str
+    where: Callable[[User], Q]
+    roles: frozenset[str] = frozenset({roles.AUTHOR, roles.REVIEWER, roles.OFFICE})
+    alarm: bool = False
+    calls: bool = True
+    """Whether the person who looks has something to do with each item; such items are named on the desk."""
+    group: str = "经办"
+
+
+def _mine(user: User) -> Q:
+    return Q(created_by=user) | Q(edited_by=user) | Q(submitted_by=user)
+
+
+def _late(user: User) -> Q:
+    return Q(state=State.CLEARED, scheduled_at__isnull=False, publish_at__lte=timezone.now() - LATE_AFTER)
+
+
+def _unsigned(user: User) -> Q:
+    return Q(state=State.PUBLISHED, signed_at=None) & ~Q(urgent_reason="")
+
+
+def _overdue_signature(user: User) -> Q:
+    day = unsigned_since(timezone.localdate())
+    return _unsigned(user) & Q(published_at__lt=timezone.make_aware(dt.datetime.combine(day, dt.time())))
+
+
+def unsigned_since(today: dt.date) -> dt.date:
+    """Urgent publications before this day have passed the working days in which they must be signed.
+
+    Without a loaded calendar every calendar day counts, which asks too early rather than too late.
+    """
+    day, left = today, settings.URGENT_SIGN_WORKDAYS
+    try:
+        days = load_calendar()
+        while left:
+            day -= dt.timedelta(days=1)
+            left -= days.is_workday(day)
+    except UnloadedYear:
+        return today - dt.timedelta(days=settings.URGENT_SIGN_WORKDAYS)
+    return day
+
+
+def _known(user: User) -> Q:
+    """As _mine, fit for negation: an unset person is somebody else."""
+    edited = Q(edited_by__isnull=False, edited_by=user)
+    return Q(created_by=user) | edited | Q(submitted_by__isnull=False, submitted_by=user)
+
+
+def _scheduled(user: User) -> Q:
+    return Q(state=State.CLEARED, scheduled_at__isnull=False) & ~_late(user)
+
+
+_PUBLISHERS = frozenset({roles.OFFICE})
+_REVIEWERS = frozenset({roles.REVIEWER, roles.OFFICE})
+_UNDER_WAY = [State.SUBMITTED, State.CLEARED]
+PILES = [
+    Pile("returned", "退回给我的", lambda who: Q(state=State.DRAFT) & ~Q(sent_back_reason="") & _mine(who), alarm=True),
+    Pile("drafts", "我的草稿", lambda who: Q(state=State.DRAFT, sent_back_reason="") & _mine(who)),
+    Pile("review", "等待我审查", lambda who: Q(state=State.SUBMITTED) & ~_known(who), _REVIEWERS),
+    Pile("waiting", "我送审、待发布的", lambda who: Q(state__in=_UNDER_WAY) & _mine(who), calls=False),
+    Pile("publish", "等待发布", lambda who: Q(state=State.CLEARED, scheduled_at=None), _PUBLISHERS),
+    Pile("late", "逾期未发", _late, alarm=True),
+    Pile("scheduled", "已定时", _scheduled, calls=False),
+    Pile("unsigned", "应急发布待补签", _unsigned, _REVIEWERS),
+    Pile("unsigned-late", "补签已超期", _overdue_signature, _REVIEWERS, alarm=True, calls=False),
+]
+_extra: dict[str, list[Pile]] = {}
+
+
+def register_piles(model: type, *piles: Pile) -> None:
+    """A content type's own piles (expiring documents, overdue clocks); called in AppConfig.ready()."""
+    _extra.setdefault(model._meta.label, []).extend(piles)  # type: ignore[attr-defined]
+
+
+def piles_of(model: type, user: User) -> list[Pile]:
+    """The piles that concern this person's roles, in the order of the desk."""
+    held = roles.roles(user)
+    return [pile for pile in [*PILES, *_extra.get(model._meta.label, [])] if pile.roles & held]  # type: ignore[attr-defined]
+
+
+class DeskFilter(admin.SimpleListFilter):
+    """The list behind a number: exactly the rows that were counted."""
+
+    title, parameter_name = "工作台", "desk"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(pile.key, pile.label) for pile in piles_of(model_admin.model, request.user)]  # type: ignore[arg-type]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        pile = next((each for each in piles_of(queryset.model, request.user) if each.key == self.value()), None)  # type: ignore[arg-type]
+        return queryset.filter(pile.where(request.user)) if pile else queryset  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Heap:
+    """A pile as the desk shows it: over all types, or opened by type."""
+
+    pile: Pile
+    count: int
+    links: list[tuple[str, int, str]]
+    """(name of the type, count, address of the list)."""
+
+    @property
+    def url(self) -> str:
+        return self.links[0][2]
+
+
+def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """Adds the desk to the admin home (setting UNFOLD["DASHBOARD_CALLBACK"])."""
+    user: User = request.user  # type: ignore[assignment]
+    if not roles.roles(user):
+        return context
+    everywhere = roles.sees_everything(user)
+    chosen = request.GET.get("unit", "")
+    unit = Unit.objects.filter(pk=chosen).first() if everywhere and chosen.isdecimal() else None
+    heaps = _heaps(user, unit)
+    groups = {
+        name: [heap for heap in heaps if heap.pile.group == name] for name in dict.fromkeys(h.pile.group for h in heaps)
+    }
+    unread = Notice.objects.unread(user)
+    return context | {
+        "title": "工作台",
+        "groups": groups,
+        "work": _work(user, unit),
+        "units": Unit.objects.own().only("name") if everywhere else [],
+        "unit": unit,
+        "own_unit": user.unit,
+        "notices": list(unread[:6]),
+        "unread": unread.count(),
+        "notices_url": reverse("admin:portal_notice_changelist"),
+    }  # fmt: skip
+
+
+def _items(public_type: PublicType, user: User, unit: Unit | None) -> QuerySet:
+    items = roles.visible_items(user, public_type.model._default_manager.all())
+    return items.filter(unit=unit) if unit else items
+
+
+def _heaps(user: User, unit: Unit | None) -> list[Heap]:
+    """One counting query for each type."""
+    found: dict[str, Heap] = {}
+    for each in public_types():
+        piles = piles_of(each.model, user)
+        numbers = _items(each, user, unit).aggregate(
+            **{pile.key: Count("pk", filter=pile.where(user)) for pile in piles}
+        )
+        for pile in piles:
+            link = (each.label, numbers[pile.key], _list_url(each, pile, unit))
+            held = found.get(pile.key)
+            links = [*held.links, link] if held else [link]
+            found[pile.key] = Heap(pile, sum(count for _, count, _ in links), links)
+    return list(found.values())
+
+
+def _list_url(public_type: PublicType, pile: Pile, unit: Unit | None) -> str:
+    meta = public_type.model._meta
+    query = {"desk": pile.key} | ({"unit__id__exact": unit.pk} if unit else {})
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist", query=query)
+
+
+_ON_THE_DESK = ["title", "unit__name", "unit__short_name", "created_at", "edited_at", "submitted_at", "cleared_at"]
+
+
+def _work(user: User, unit: Unit | None) -> list[dict[str, Any]]:
+    """The items that call for this person, the oldest first; one query for each type."""
+    rows: list[dict[str, Any]] = []
+    for each in public_types():
+        calling = [pile for pile in piles_of(each.model, user) if pile.calls]
+        labels = {pile.key: pile for pile in calling}
+        why = Case(
+            *(When(pile.where(user), then=Value(pile.key)) for pile in _urgent_first(calling)), output_field=CharField()
+        )
+        items = _items(each, user, unit).annotate(why=why).filter(why__isnull=False).select_related("unit")
+        meta = each.model._meta
+        for item in items.order_by("pk").only(*_ON_THE_DESK)[:SHOWN]:
+            since = item.cleared_at or item.submitted_at or item.edited_at or item.created_at
+            url = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[item.pk])
+            rows.append({"item": item, "pile": labels[item.why], "since": since, "url": url})
+    return sorted(rows, key=lambda row: (not row["pile"].alarm, row["since"]))[:SHOWN]
+
+
+def _urgent_first(piles: Iterable[Pile]) -> list[Pile]:
+    return sorted(piles, key=lambda pile: not pile.alarm)
