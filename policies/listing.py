@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from policies.filters import MAX_QUERY, ORDERINGS, SORTS, DocumentFilter, conditions, text_condition
 from policies.models import Document, Issuer, TaggedDocument
+from policies.reference import reference
 from policies.validity import ENDED, Validity
 from portal.facets import Counts, Facet, count_facets
 from portal.models import Unit
@@ -104,7 +105,7 @@ class DocumentListing:
         return {name: values for name, values in self.query.lists() if name != "page"}
 
     def url(self, drop: tuple[str, ...] = (), **changes: Any) -> str:
-        """This list with other parameters; always from the first page. Called hundreds of times a page: no QueryDict."""
+        """This list with other parameters, from the first page. Called hundreds of times a page, so no QueryDict."""
         kept = {name: values for name, values in self._parameters.items() if name not in drop}
         kept |= {name: value if isinstance(value, list) else [str(value)] for name, value in changes.items()}
         return f"{self.path}?{urlencode(kept, doseq=True)}" if kept else self.path
@@ -168,4 +169,29 @@ class DocumentListing:
             return str(choices(value).label)
         if isinstance(value, list):
             return "、".join(tag.name for tag in value)
-        return value.short_name or value.name if isinstance(value, Unit) else value.name
+        return value.label if isinstance(value, Unit) else value.name
+
+
+def everything() -> DocumentListing:
+    """The list without any filter, which counts the standing documents of every tag and topic at once."""
+    return DocumentListing(QueryDict(), reverse("policies:list"))
+
+
+def topics_in_use(listing: DocumentListing) -> list[Option]:
+    """First-level topics with the documents below them; none without a document."""
+    counts, known = listing.counts.values["topic"], reference()
+    totals = {
+        topic: sum(counts.get(each.pk, 0) for each in [topic, *known.children(topic)]) for topic in known.top_topics
+    }
+    return [Option(topic.name, topic.get_absolute_url(), total) for topic, total in totals.items() if total]
+
+
+def tags_in_use(listing: DocumentListing) -> dict[int, list[dict[str, Any]]]:
+    """Dimension → its tags that have a document, the fullest first."""
+    counts = listing.counts.values["tag"]
+    groups: dict[int, list[dict[str, Any]]] = {}
+    tags = [tag for tag in reference().tags.values() if counts.get(tag.pk) and not tag.retired]
+    for tag in sorted(tags, key=lambda tag: -counts[tag.pk]):
+        entry = {"name": tag.name, "url": tag.get_absolute_url(), "count": counts[tag.pk], "synonyms": tag.synonyms}
+        groups.setdefault(tag.dimension_id, []).append(entry)
+    return groups

@@ -9,11 +9,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from policies.models import Document, Tag, TagDimension, Topic
+from policies.listing import everything, tags_in_use, topics_in_use
+from policies.models import Document, Topic
+from policies.reference import reference
 from policies.validity import Validity
-from policies.views.listing import crumbs, standing_counts
+from policies.views.listing import crumbs
 from portal.context import column_meta
 from portal.models import Unit
+from portal.models.unit import units_now
 from portal.styleguide import SAMPLES
 
 LATEST = 10
@@ -24,21 +27,18 @@ IN_FORCE = Count("pk", filter=Q(validity_state__in=[Validity.IN_FORCE, Validity.
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    public = Document.objects.published()
-    topics = Topic.objects.filter(parent=None).annotate(
-        own=standing_counts("documents"), below=standing_counts("children__documents")
-    )
+    listing = everything()
+    states = listing.counts.values["validity"]
     context = {
-        "latest": public.for_list().newest_first()[:LATEST],
-        "topics": [
-            {"name": each.name, "url": each.get_absolute_url(), "count": each.own + each.below}
-            for each in topics
-            if each.own + each.below
-        ],
-        "audiences": _audiences(),
+        "latest": Document.objects.published().for_list().newest_first()[:LATEST],
+        "topics": [{"name": each.label, "url": each.url, "count": each.count} for each in topics_in_use(listing)],
+        "audiences": _audiences(tags_in_use(listing)),
         "sections": [],
-        "counts": public.with_validity().aggregate(total=Count("pk"), in_force=IN_FORCE)
-        | {"units": Unit.objects.own().count()},
+        "counts": {
+            "total": sum(states.values()),
+            "in_force": states.get(Validity.IN_FORCE, 0) + states.get(Validity.AMENDED, 0),
+            "units": sum(unit.kind != Unit.Kind.EXTERNAL for unit in units_now().values()),
+        },
         "crumbs": [],
         "meta": [],
         "feed_url": reverse("policies:feed"),
@@ -46,17 +46,11 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/home.html", context)
 
 
-def _audiences() -> list[dict[str, Any]]:
-    """Who are you, what do you want to do: the first dimensions of the catalogue with their busiest tags."""
-    tags = Tag.objects.in_use().annotate(count=standing_counts("tagged__content_object")).filter(count__gt=0)
-    groups: dict[int, list[dict[str, Any]]] = {}
-    for tag in tags.order_by("-count", "position"):
-        groups.setdefault(tag.dimension_id, []).append(
-            {"name": tag.name, "url": tag.get_absolute_url(), "count": tag.count}
-        )
+def _audiences(groups: dict[int, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Who are you, what do you want to do: the first dimensions of the catalogue with their fullest tags."""
     return [
         {"dimension": dimension.name, "tags": groups[dimension.pk][:TAGS_SHOWN]}
-        for dimension in TagDimension.objects.all()
+        for dimension in reference().dimensions
         if dimension.pk in groups
     ][:AUDIENCES]
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from policies import numbers
 from policies.models import Document, DocumentAttachment, Tag
 from policies.reference import reference
-from policies.sentences import incoming_notice, public_relations, relation_groups, validity_sentence
+from policies.sentences import chinese_date, incoming_notice, public_relations, relation_groups, validity_sentence
 from policies.structured_data import legislation
 from policies.views.listing import COLUMN, crumbs
 from portal.context import column_meta
@@ -63,16 +63,23 @@ def document_context(document: Document) -> dict[str, Any]:
         "toc": document.toc,
         "body": mark_safe(document.body),  # sanitised when it was stored (policies/bodytext.py)
         "relation_groups": relation_groups(document, incoming, outgoing, today),
-        "attachments": [
-            {"title": str(each), "kind": each.kind.upper(), "size": each.human_size, "url": each.get_absolute_url(), "role": each.get_role_display()}
-            for each in document.attachments.defer("text")
-        ],
+        "attachments": [attachment_line(each) for each in document.attachments.defer("text")],
         "previous": previous,
         "next": following,
         "jsonld": json_for_script(legislation(document, issuers, state, outgoing)),
         "crumbs": document_crumbs(document),
         "meta": document_meta(document),
-    }  # fmt: skip
+    }
+
+
+def attachment_line(attachment: DocumentAttachment) -> dict[str, str]:
+    return {
+        "title": str(attachment),
+        "kind": attachment.kind.upper(),
+        "size": attachment.human_size,
+        "url": attachment.get_absolute_url(),
+        "role": attachment.get_role_display(),
+    }
 
 
 def public_tags(document: Document) -> list[Tag]:
@@ -117,36 +124,45 @@ def document_meta(document: Document) -> list[dict[str, str]]:
 
 
 def elements(document: Document, units: list[Any]) -> list[dict[str, Any]]:
-    """The official elements in the order of the national tables; what the document does not state is said to be not stated."""
+    """The official elements in the order of the national tables; what is not stated is said to be not stated."""
     topic = document.topic
     genre = document.get_genre_display() if document.genre else ""
     kind = f"{genre}（{document.get_category_display()}）" if genre else document.get_category_display()
 
-    def day(value: Any) -> str:
-        return f"{value.year}年{value.month}月{value.day}日" if value else ""
-
-    rows: list[tuple[str, str, str | None, bool]] = [
-        ("索引号", document.index_number or "", None, False),
-        ("发文字号", document.number, None, True),
-        ("发文机关", "、".join(unit.name for unit in units), units[0].get_absolute_url() if len(units) == 1 else None, False),
-        ("公开主体", document.unit.name, document.unit.get_absolute_url(), False),
-        ("公文种类", kind, None, False),
-        ("主题分类", str(topic).replace("\\", " › ") if topic else "", topic.get_absolute_url() if topic else None, False),
-        ("成文日期", day(document.written_on), None, False),
-        ("印发日期", day(document.printed_on), None, False),
-        ("发布日期", day(document.published_on), None, False),
-        ("施行日期", day(document.effective_on), None, False),
-        ("有效期至", day(document.extended_to or document.expires_on), None, False),
-        ("公开属性", document.get_disclosure_display(), None, False),
-        ("主题词", " ".join(document.keywords), None, False),
-        ("信息来源", document.source, document.source_url or None, False),
-    ]  # fmt: skip
+    stated = not document.unit.name.startswith("（")  # a migrated document may name nobody
+    issuer_url = units[0].get_absolute_url() if len(units) == 1 else None
+    rows: list[tuple[str, str, str | None]] = [
+        ("索引号", document.index_number or "", None),
+        ("发文字号", document.number, None),
+        ("发文机关", "、".join(unit.name for unit in units), issuer_url),
+        ("公开主体", document.unit.name if stated else "", document.unit.get_absolute_url()),
+        ("公文种类", kind, None),
+        ("主题分类", str(topic or "").replace("\\", " › "), topic.get_absolute_url() if topic else None),
+        ("成文日期", _day(document.written_on), None),
+        ("印发日期", _day(document.printed_on), None),
+        ("发布日期", _day(document.published_on), None),
+        ("施行日期", _day(document.effective_on), None),
+        ("有效期至", _day(document.extended_to or document.expires_on), None),
+        ("公开属性", document.get_disclosure_display(), None),
+        ("主题词", " ".join(document.keywords), None),
+        ("信息来源", document.source, document.source_url or None),
+    ]
     always = {"索引号", "发文字号", "发文机关", "公文种类", "成文日期", "发布日期", "施行日期"}
     return [
-        {"label": label, "value": value or "未注明", "url": url, "copy": copy and bool(value)}
-        for label, value, url, copy in rows
+        {
+            "label": label,
+            "value": value or "未注明",
+            "url": url if value else None,
+            "copy": label == "发文字号" and bool(value),
+            "wide": label in ("主题词", "信息来源"),
+        }
+        for label, value, url in rows
         if value or label in always
     ]
+
+
+def _day(value: dt.date | None) -> str:
+    return chinese_date(value) if value else ""
 
 
 def neighbours(document: Document) -> tuple[Document | None, Document | None]:

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from policies.list_facets import facets
-from policies.listing import DocumentListing, Option
-from policies.models import Document, Tag, TagDimension, Topic
+from policies.listing import DocumentListing, everything, tags_in_use, topics_in_use
+from policies.models import Tag, Topic
+from policies.reference import reference
 from portal.context import column_meta
 
 COLUMN = "政策文件"
@@ -98,24 +98,12 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return _render(request, listing, tag.name, trail, tag.description or f"与“{tag.name}”有关的政策文件。")
 
 
-def standing_counts(relation: str) -> Count:
-    """How many public documents in force a tag or topic has; the ended ones are not what its page shows first."""
-    return Count(
-        relation, filter=Q(**{f"{relation}__in": Document.objects.published().standing().values("pk")}), distinct=True
-    )
-
-
 @require_safe
 def tag_list(request: HttpRequest) -> HttpResponse:
-    tags = Tag.objects.in_use().annotate(count=standing_counts("tagged__content_object")).filter(count__gt=0)
-    by_dimension: dict[int, list[dict[str, Any]]] = {}
-    for tag in tags:
-        by_dimension.setdefault(tag.dimension_id, []).append(
-            {"name": tag.name, "url": tag.get_absolute_url(), "count": tag.count, "synonyms": tag.synonyms}
-        )
+    groups = tags_in_use(everything())
     dimensions = [
-        {"name": each.name, "facing": each.get_facing_display(), "tags": by_dimension.get(each.pk, [])}
-        for each in TagDimension.objects.all()
+        {"name": each.name, "facing": each.get_facing_display(), "tags": groups.get(each.pk, [])}
+        for each in reference().dimensions
     ]
     context = {
         "dimensions": dimensions,
@@ -129,11 +117,8 @@ def tag_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def topic_list(request: HttpRequest) -> HttpResponse:
-    topics = Topic.objects.filter(parent=None).annotate(
-        own=standing_counts("documents"), below=standing_counts("children__documents")
-    )
     context = {
-        "topics": [Option(each.name, each.get_absolute_url(), each.own + each.below) for each in topics],
+        "topics": topics_in_use(everything()),
         "crumbs": crumbs((COLUMN, reverse("policies:list")), ("主题分类", None)),
         "meta": column_meta("主题分类", "按国家统一的主题分类查找政策。", "主题分类,政策", "政策文件"),
     }
