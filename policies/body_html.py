@@ -25,7 +25,7 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
-ANCHOR = re.compile(r"(?:[a-z]{1,2}-)?a[0-9]{1,4}(?:-[0-9]{1,3})?(?:x[0-9]{1,5})?|s[0-9]{1,5}")
+ANCHOR = re.compile(r"(?:[a-z]{1,2}-)?a[0-9]{1,4}(?:-[0-9]{1,3})?(?:x[0-9]{1,5})?|s[0-9]{1,5}|nr?[0-9]{1,4}")
 
 _COUNT_ATTRIBUTES = {"colspan", "rowspan", "span", "start", "width", "height"}
 _TITLE_LEVEL = re.compile(r"<(/?)h1(?=[\s/>])", re.IGNORECASE)
