@@ -13,6 +13,7 @@ from policies import numbers
 from policies.models import Document, DocumentAttachment, Issuer, Tag, Topic
 from policies.validity import Validity, validity
 from portal.models import Unit
+from portal.models.unit import units_now
 from portal.search.item import FacetKind, Hit, Passage, Phase, Searchable, SearchItem
 
 RANKS = {Document.Category.LAW: 1.0, Document.Category.RULE: 1.0, Document.Category.NORMATIVE: 1.0}
@@ -161,7 +162,13 @@ def names() -> Iterator[tuple[str, str, str]]:
 
 
 def _unit_labels(values: list[str]) -> dict[str, str]:
-    return {str(unit.pk): unit.label for unit in Unit.objects.filter(pk__in=values).only("name", "short_name")}
+    known = units_now()
+    return {value: known[int(value)].label for value in values if int(value) in known}
+
+
+def _unit_names(values: list[str]) -> dict[str, str]:
+    known = units_now()
+    return {value: known[int(value)].name for value in values if int(value) in known}
 
 
 def _tag_labels(values: list[str]) -> dict[str, str]:
@@ -183,7 +190,7 @@ SEARCH = Searchable(
     for_list=lambda rows: rows.with_validity().for_list(),
     facets=[
         FacetKind("topic", "主题分类", lambda values: dict(Topic.objects.filter(code__in=values).values_list("code", "name"))),
-        FacetKind("issuer", "发文机关", _unit_labels),
+        FacetKind("issuer", "发文机关", _unit_labels, long_names=_unit_names),
         FacetKind("category", "文件类别", _choices(Document.Category.choices), ordered=True),
         FacetKind("genre", "公文种类", _choices(Document.Genre.choices)),
         FacetKind("year", "年份", lambda values: {value: f"{value}年" for value in sorted(values, reverse=True)}, ordered=True),

@@ -25,6 +25,11 @@ AUDIENCE = {
     "policies:file": PUBLIC,
     "policies:document": PUBLIC,
     "policies:feed": PUBLIC,
+    "search:page": PUBLIC,
+    "search:csv": PUBLIC,
+    "search:json": PUBLIC,
+    "search:suggest": PUBLIC,
+    "search:click": PUBLIC,
     "sitemap": PUBLIC,
     "sitemap-section": PUBLIC,
 }
@@ -40,6 +45,7 @@ def addresses(item: Document) -> list[str]:
         unit.get_absolute_url(),
         "/sitemap/",
         "/accessibility/",
+        *(f"/search/{page}?q={q}" for page in ("", "results.csv", "results.json", "suggest/") for q in words(item)),
         f"/policies/?q={item.title}&all=1",
         "/policies/?all=1&sort=number",
         f"/policies/?q={item.number}",
@@ -56,6 +62,10 @@ def addresses(item: Document) -> list[str]:
         *files(item),
         *(f"/{mode}{item.get_absolute_url()}" for mode in ("elder", "contrast")),
     ]
+
+
+def words(item: Any) -> list[str]:
+    return [item.title, item.number, item.title[:4]]
 
 
 def files(item: Any) -> list[str]:

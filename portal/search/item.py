@@ -54,6 +54,8 @@ class FacetKind:
     """A further value narrows instead of replacing (tags)."""
     group: Callable[[list[str]], dict[str, tuple[str, str]]] | None = None
     """value → (code, label) of the group it is shown under: one facet for each tag dimension."""
+    long_names: Callable[[list[str]], dict[str, str]] | None = None
+    """Full names where labels are short, for 发文机关:全名."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,6 @@ class Searchable:
     touched: Callable[[Any], Iterable[Any]] = lambda row: ()
     """Other rows whose state or facets change when this row is published, withdrawn or corrected."""
     synonyms: Callable[[], Iterable[Sequence[str]]] = lambda: ()
-    """Groups of words that mean the same (names of tags)."""
+    """A name and the words that mean it (a tag and its synonyms)."""
     names: Callable[[], Iterable[tuple[str, str, str]]] = lambda: ()
     """(kind, name, address) of what suggestions offer beside titles: units, tags, topics."""

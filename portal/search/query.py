@@ -78,7 +78,10 @@ def understand(text: str, synonyms: Mapping[str, Sequence[str]] | None = None) -
     query.text = fold(rest)
     query.years = _YEAR.findall(query.text)
     query.states = list(dict.fromkeys(state for word, state in _STATES.items() if word in query.text))
-    query.units += _units(query.text, synonyms or {})[: MAX_UNITS - len(query.units)]
+    wanted = query.text
+    for word in _STATES:
+        wanted = wanted.replace(word, " ")
+    query.units += _units(wanted if wanted.strip() else query.text, synonyms or {})[: MAX_UNITS - len(query.units)]
     tokens = words(query.text) + pairs(query.text)
     tokens += [token for phrase in query.phrases for token in words(fold(phrase)) + pairs(fold(phrase))]
     query.terms = Counter(map(term, tokens[:MAX_TERMS]))

@@ -12,7 +12,7 @@ from portal.search.index import K1, SCALE
 from portal.search.postings import Postings
 from portal.search.query import Query, Unit
 from portal.search.snapshot import Snapshot
-from portal.search.terms import TITLE, term
+from portal.search.terms import TITLE
 
 WHOLE_TEXT = 0.2
 """Share of the score of an item's whole text beside its best passage."""
@@ -87,7 +87,8 @@ class Scorer:
         rows, starts = snapshot.starts
         if len(rows):
             text[rows] = np.maximum.reduceat(acc, starts) / best
-        return Scored(snapshot, acc, best, text, self.title_share(), self.factors(on, states))
+        title = TITLE_MATCH * self.title_share() ** TITLE_POWER
+        return Scored(snapshot, acc, best, text, title, self.factors(on, states))
 
     def title_share(self) -> Any:
         """Share of the query that stands in each title, weighed by how rare it is in titles."""
@@ -154,7 +155,3 @@ class Scorer:
         """How much a unit counts for "contains the query": the rarest of its parts."""
         frequencies = [self.postings.frequency(number) for number in unit.alternatives[0]] or [0]
         return self._idf(min(frequencies), self.total)
-
-
-def title_numbers(tokens: set[str]) -> list[int]:
-    return [term(token) for token in tokens]

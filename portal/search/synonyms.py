@@ -1,5 +1,7 @@
 """Words that mean the same: from the tag catalogue and from the list that the office keeps."""
 
+from itertools import permutations
+
 from portal import registry
 from portal.models.version import PerVersion
 from portal.search.folding import fold
@@ -8,22 +10,31 @@ from portal.search.models import PinnedResult, Synonym
 
 def _load() -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
-    for group in _groups():
-        folded = list(dict.fromkeys(fold(word.strip()) for word in group if len(word.strip()) > 1))
-        for word in folded:
-            found.setdefault(word, {}).update(dict.fromkeys(other for other in folded if other != word))
-    for synonym in Synonym.objects.filter(active=True, one_way=True):
-        first, *others = [fold(word) for word in synonym.words]
-        found.setdefault(first, {}).update(dict.fromkeys(others))
-    return {word: tuple(others) for word, others in found.items() if others}
+
+    def pair(word: str, other: str) -> None:
+        word, other = fold(word.strip()), fold(other.strip())
+        if len(word) > 1 and len(other) > 1 and word != other:
+            found.setdefault(word, {})[other] = None
+
+    for synonym in Synonym.objects.filter(active=True):
+        for first, second in permutations(synonym.words, 2):
+            if not synonym.one_way or first == synonym.words[0]:
+                pair(first, second)
+    for name, *others in _tags():
+        for other in others:
+            pair(name, other)
+            pair(other, name)
+    return {word: tuple(others) for word, others in found.items()}
 
 
-def _groups() -> list[list[str]]:
-    groups = [list(synonym.words) for synonym in Synonym.objects.filter(active=True, one_way=False)]
-    for public_type in registry.public_types():
-        if public_type.search is not None:
-            groups += [list(group) for group in public_type.search.synonyms()]
-    return groups
+def _tags() -> list[list[str]]:
+    """A tag's name and its synonyms: each means the tag, but not one another (户籍居住: 落户, 居住证)."""
+    return [
+        list(group)
+        for public_type in registry.public_types()
+        if public_type.search is not None
+        for group in public_type.search.synonyms()
+    ]
 
 
 synonyms = PerVersion(_load)
