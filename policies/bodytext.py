@@ -138,8 +138,8 @@ class _Builder:
             match = ARTICLE.match(text)
             self._article(line, match) if match else self._heading(line.rank, text, line.html)
             return False
-        if index in self.closing:
-            self._paragraph(line, "sign")
+        if index in self.closing or not line.text:  # without text: a picture by itself
+            self._paragraph(line, "sign" if line.text else "")
             return False
         return self._by_first_character(index, line)
 

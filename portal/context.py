@@ -39,10 +39,12 @@ profile_now = PerVersion(SiteProfile.load)
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Context processor of the public pages."""
-    if is_staff_path(request):
-        return {}
+    return {} if is_staff_path(request) else public_frame(request, request.path_info)
+
+
+def public_frame(request: HttpRequest, path: str) -> dict[str, Any]:
+    """What surrounds the public page at `path`; a staff preview asks for it by name."""
     profile = profile_now()
-    path = request.path_info
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     return {
         "site": profile,

@@ -6,19 +6,19 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db import models
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 from django.utils.html import strip_tags
 from unfold.admin import StackedInline, TabularInline
 
 from policies import bodytext
+from policies.admin.previews import Previews
+from policies.admin.word_import import WordImport
 from policies.flags import LABELS, labels
 from policies.models import Document, DocumentAttachment, Issuer, Relation, Topic
 from policies.models.tag import Tag
 from policies.passages import passages
-from policies.views.detail import document_context
-from portal.correction_screen import may_write
 from portal.conflict_admin import ConflictAdmin, GuardedForm
+from portal.correction_screen import may_write
 from portal.publishable_admin import PublishableAdmin, StaffAdmin
 from portal.screening import Passage
 from portal.screening_admin import ScreenedAdmin
@@ -112,8 +112,9 @@ class FlagFilter(admin.SimpleListFilter):
 
 
 @admin.register(Document)
-class DocumentAdmin(ConflictAdmin, ScreenedAdmin):
+class DocumentAdmin(WordImport, Previews, ConflictAdmin, ScreenedAdmin):
     change_form_template = "admin/policies/document/change_form.html"
+    change_list_template = "admin/policies/document/change_list.html"
     form = DocumentForm
     list_display = ["title", "number", "unit", "state_mark", "validity_mark", "written_on", "published_on"]
     list_filter = [*PublishableAdmin.list_filter, "category", "genre", FlagFilter]
@@ -159,9 +160,6 @@ class DocumentAdmin(ConflictAdmin, ScreenedAdmin):
     @admin.display(description="待核事项")
     def flags_shown(self, document: Document) -> str:
         return "、".join(labels(document.flags)) or "无"
-
-    def render_preview(self, request: HttpRequest, obj: Document) -> HttpResponse:
-        return render(request, "policies/document_detail.html", document_context(obj))
 
 
 @admin.register(Topic)

@@ -14,6 +14,7 @@ class DocumentAttachment(Attachment):
         OFFICIAL = "official", "正式文本"
         ANNEX = "annex", "附件"
         FORM = "form", "表格"
+        FIGURE = "figure", "正文插图"
 
     document = models.ForeignKey(Document, verbose_name="文件", on_delete=models.CASCADE, related_name="attachments")
     role = models.CharField("用途", max_length=10, choices=Role, default=Role.ANNEX)

@@ -23,6 +23,8 @@ from portal.context import column_meta
 from portal.middleware import Gone
 from portal.models.unit import units_now
 
+FIGURE = DocumentAttachment.Role.FIGURE
+
 
 def public_document(pk: int) -> Document:
     """The document behind the public door; what was withdrawn answers 410, anything else 404."""
@@ -63,7 +65,7 @@ def document_context(document: Document) -> dict[str, Any]:
         "toc": document.toc,
         "body": mark_safe(document.body),  # sanitised when it was stored (policies/bodytext.py)
         "relation_groups": relation_groups(document, incoming, outgoing, today),
-        "attachments": [attachment_line(each) for each in document.attachments.defer("text")],
+        "attachments": [attachment_line(each) for each in document.attachments.exclude(role=FIGURE).defer("text")],
         "previous": previous,
         "next": following,
         "jsonld": json_for_script(legislation(document, issuers, state, outgoing)),
