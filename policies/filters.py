@@ -33,7 +33,7 @@ def text_condition(query: str) -> Q:
     return titles
 
 
-class TopicField(forms.CharField):
+class TopicField(forms.Field):
     def to_python(self, value: Any) -> Topic | None:
         if not value:
             return None

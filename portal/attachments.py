@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.utils.crypto import get_random_string
 
@@ -50,8 +49,8 @@ class Attachment(models.Model):
 
     def clean(self) -> None:
         """Read a newly given file; a rejected one is a sentence on the form."""
-        if self.file and not self.file._committed:
-            self.read(self.file.file, self.file.name)
+        if self.file and not getattr(self.file, "_committed", True):
+            self.read(self.file.file, self.file.name or "")
 
     def read(self, file: Any, name: str) -> None:
         """Fill kind, size, hash, pages and text from an open binary file; ValidationError when it is not acceptable."""
@@ -68,7 +67,3 @@ class Attachment(models.Model):
         self.page_starts = extraction.page_starts
         self.name = safe_name(name, facts.kind)
         self.title = self.title or Path(self.name).stem
-
-
-def is_new_upload(value: Any) -> bool:
-    return isinstance(value, UploadedFile)

@@ -88,7 +88,7 @@ def _columns_part(columns: list[Facet], used: list[Facet]) -> str:
 def _through_part(facet: Facet, columns: list[Facet], used: list[Facet]) -> str:
     assert facet.through is not None
     model, row, value = facet.through
-    row_column, value_column = (model._meta.get_field(name).column for name in (row, value))
+    row_column, value_column = (getattr(model._meta.get_field(name), "column") for name in (row, value))  # noqa: B009
     padding = ", 0" * (len(columns) + len(used))
     return (
         f"SELECT '{facet.name}', t.\"{value_column}\"::text, count(*){padding} FROM rows "  # noqa: S608 - our own names

@@ -143,7 +143,7 @@ class IndexCounter(models.Model):
     def take(cls, unit: Unit, count: int = 1, year: int | None = None) -> list[str]:
         """Reserve index numbers 索引号 within the caller's transaction: site prefix, nine-character body code, year, five digits."""
         year = year or timezone.localdate().year
-        cls.objects.bulk_create([cls(unit=unit, year=year)], ignore_conflicts=True)
+        IndexCounter.objects.bulk_create([IndexCounter(unit=unit, year=year)], ignore_conflicts=True)
         counter = cls.objects.select_for_update().get(unit=unit, year=year)
         first = counter.last + 1
         counter.last += count
