@@ -1,5 +1,6 @@
 """`make demo`: everything from an empty folder to a running portal, in one process that starts two."""
 
+import hashlib
 import os
 import signal
 import socket
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -32,7 +34,7 @@ class Command(BaseCommand):
         documents = corpus / "documents.jsonl.gz" if corpus else None
         if documents and not documents.is_file():
             raise CommandError(f"there is no {documents}; set CORPUS to the folder that holds documents.jsonl.gz.")
-        call_command("collectstatic", interactive=False, verbosity=0)
+        collect_static()
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_demo", stdout=self.stdout)
         if documents:
@@ -40,7 +42,7 @@ class Command(BaseCommand):
         self.serve(port)
 
     def serve(self, port: int) -> None:
-        environment = os.environ | {"DJANGO_SETTINGS_MODULE": "portal.settings"}
+        environment = {"STAFF_MFA_REQUIRED": "0"} | os.environ | {"DJANGO_SETTINGS_MODULE": "portal.settings"}
         web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
                "--workers", "1", "--blocking-threads", "4", "--log-level", "warning", "portal.wsgi:application"]  # fmt: skip
         worker = [sys.executable, "manage.py", "procrastinate", "worker"]
@@ -48,7 +50,7 @@ class Command(BaseCommand):
             subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)  # noqa: S603 - our own commands
             for command in (web, worker)
         ]
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             self.announce(port, children)
             while all(child.poll() is None for child in children):
@@ -69,7 +71,26 @@ class Command(BaseCommand):
                 raise CommandError(f"the server did not answer on port {port}.")
             time.sleep(0.1)
         self.stdout.write(f"\n  The portal:  http://localhost:{port}/\n  Staff:       http://localhost:{port}/admin/\n")
+        if os.environ.get("STAFF_MFA_REQUIRED", "0") == "0":
+            self.stdout.write(
+                "  Second factor: offered, not required in the demonstration; STAFF_MFA_REQUIRED=1 make demo requires it.\n"
+            )
         self.stdout.write("  Stop with Ctrl-C; the data stays.\n")
+
+
+def collect_static() -> None:
+    """collectstatic hashes and compresses for seconds, so only when a file has changed since the last time."""
+    files = sorted(
+        (path, stat.st_size, stat.st_mtime_ns)
+        for finder in get_finders()
+        for path, storage in finder.list([])
+        for stat in [os.stat(storage.path(path))]
+    )
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    digest = hashlib.sha256(repr(files).encode()).hexdigest()
+    if not stamp.exists() or stamp.read_text() != digest:
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(digest)
 
 
 def require_free(port: int) -> None:
