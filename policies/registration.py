@@ -41,6 +41,6 @@ register_gate(Document, Gate("personal-data", lambda each: open_sentences(findin
 register_piles(Document, *EXPIRING)
 register_gate(Document, Gate("pictures", undescribed))
 add_nav(10, "政策文件", "policies:list", "/policies/")
-add_nav(12, "按身份和事情找", "policies:tags", "/policies/tags/")
+add_nav(12, "按身份找", "policies:tags", "/policies/tags/")
 add_nav(14, "按主题找", "policies:topics", "/policies/topics/")
 add_nav(80, "公开单位", "portal:units", "/units/")

@@ -70,5 +70,5 @@ def database(name: str = "DATABASE_URL", *, data_dir: Path, durable: bool = True
         "OPTIONS": parts,
     }
     if pool:
-        entry["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10}
+        entry["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool, "timeout": 5}
     return entry

@@ -1,9 +1,11 @@
+import pghistory
 from django.db import models
 from django.urls import reverse
 
 from portal.models.version import bumps_version
 
 
+@pghistory.track()
 class Topic(models.Model):
     """主题分类, two levels; the code of the second level starts with the code of its parent."""
 

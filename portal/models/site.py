@@ -1,9 +1,11 @@
+import pghistory
 from django.core.validators import RegexValidator
 from django.db import models
 
 from portal.models.version import bumps_version
 
 
+@pghistory.track()
 class SiteProfile(models.Model):
     """The identity of the site: header, footer marks and the national meta tags (standards.md 4.1, 4.2)."""
 
