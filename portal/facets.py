@@ -52,7 +52,7 @@ def count_facets(base: QuerySet, facets: list[Facet]) -> Counts:
     inner, params = rows.query.sql_with_params()
     parts = [_columns_part(columns, used)]
     parts += [_through_part(facet, columns, used) for facet in facets if facet.through is not None]
-    sql = f"WITH rows(id, {_names([*flags, *keys])}) AS MATERIALIZED ({inner}) " + " UNION ALL ".join(parts)  # noqa: S608
+    sql = f"WITH rows(id, {_names([*flags, *keys])}) AS MATERIALIZED ({inner}) " + " UNION ALL ".join(parts)
     with connections[base.db].cursor() as cursor:
         cursor.execute(sql, params)
         return _read(cursor.fetchall(), facets, columns, used)

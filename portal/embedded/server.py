@@ -28,8 +28,8 @@ STOPPED, STOPPED_AT_ONCE = 60.0, 15.0  # seconds
 SETTINGS = {
     "cluster_name": "portal", "max_connections": "100", "shared_buffers": "256MB", "effective_cache_size": "2GB",
     "work_mem": "32MB", "maintenance_work_mem": "128MB", "max_wal_size": "2GB", "random_page_cost": "1.1",
-    "jit": "off", "max_parallel_workers_per_gather": "0", "max_parallel_maintenance_workers": "0", "timezone": "UTC", "log_timezone": "UTC",
-    "log_checkpoints": "off", "log_line_prefix": "%m [%p] %q%d ",
+    "jit": "off", "max_parallel_workers_per_gather": "0", "max_parallel_maintenance_workers": "0",
+    "timezone": "UTC", "log_timezone": "UTC", "log_checkpoints": "off", "log_line_prefix": "%m [%p] %q%d ",
 }  # fmt: skip
 VOLATILE_SETTINGS = {
     "shared_buffers": "128MB", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",

@@ -141,7 +141,7 @@ class IndexCounter(models.Model):
 
     @classmethod
     def take(cls, unit: Unit, count: int = 1, year: int | None = None) -> list[str]:
-        """Reserve index numbers 索引号 within the caller's transaction: site prefix, nine-character body code, year, five digits."""
+        """Reserve index numbers 索引号 in the caller's transaction: site prefix, nine-character code, year, five digits."""
         year = year or timezone.localdate().year
         IndexCounter.objects.bulk_create([IndexCounter(unit=unit, year=year)], ignore_conflicts=True)
         counter = cls.objects.select_for_update().get(unit=unit, year=year)

@@ -53,9 +53,7 @@ def options(choices: Iterable[Any]) -> SafeString:
     return format_html_join("", _OPTION, (_option_parts(choice) for choice in choices))
 
 
-_OPTION = (
-    '<li><a href="{}"{}><span>{}{}</span><span class="num">{}<span class="sr-only"> 件</span></span></a></li>'
-)
+_OPTION = '<li><a href="{}"{}><span>{}{}</span><span class="num">{}<span class="sr-only"> 件</span></span></a></li>'
 _CURRENT = mark_safe(' aria-current="true"')
 _CHOSEN = mark_safe('<span class="sr-only">（已选，再点取消）</span>')
 
