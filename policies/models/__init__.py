@@ -1,5 +1,6 @@
 from policies.models.attachment import DocumentAttachment
-from policies.models.document import Document, Issuer
+from policies.models.document import Document
+from policies.models.issuer import Issuer
 from policies.models.relation import Relation
 from policies.models.tag import CatalogueVersion, Tag, TagDimension, TaggedDocument
 from policies.models.topic import Topic

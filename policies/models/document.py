@@ -20,8 +20,7 @@ from policies.models.topic import Topic
 from policies.validity import ENDED, REFRESH_FACTS, Facts, Validity, validity, validity_expression
 from portal.models import IndexCounter, Unit
 from portal.models.unit import units_now
-from portal.models.version import bumps_version
-from portal.publication_rules import content_frozen, owned_frozen
+from portal.publication_rules import content_frozen
 from portal.publishing import Publishable, PublishableQuerySet
 
 EXCERPT = 120
@@ -286,9 +285,9 @@ class Document(Publishable):
         return [f"标签维度「{each.name}」至少选一个标签。" for each in needed]
 
     def _dates_out_of_order(self) -> list[str]:
-        order = [("成文日期", self.written_on), ("印发日期", self.printed_on)]
-        known = [(name, day) for name, day in order if day]
-        found = [f"{b}早于{a}。" for (a, first), (b, second) in zip(known, known[1:], strict=False) if second < first]
+        found = []
+        if self.written_on and self.printed_on and self.printed_on < self.written_on:
+            found.append("印发日期早于成文日期。")
         if self.effective_on and self.expires_on and self.expires_on < self.effective_on:
             found.append("有效期至早于施行日期。")
         return found
@@ -299,27 +298,6 @@ class Document(Publishable):
         if not self.index_number:
             fields["index_number"] = IndexCounter.take(self.unit, year=day.year)[0]
         return fields
-
-
-@pghistory.track()
-class Issuer(models.Model):
-    """发文机关 of a document; position 0 leads."""
-
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="issues")
-    unit = models.ForeignKey(Unit, verbose_name="发文机关", on_delete=models.PROTECT, related_name="issues")
-    position = models.PositiveSmallIntegerField("排序", default=0)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "发文机关"
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["document", "unit"], name="policies_issuer_once"),
-            models.UniqueConstraint(fields=["document", "position"], name="policies_issuer_position"),
-        ]
-        triggers = [bumps_version(), owned_frozen("policies_document", "document_id")]
-
-    def __str__(self) -> str:
-        return f"{self.document_id}: {self.unit_id}"
 
 
 DocumentEvent = Document.pgh_event_models["update"]  # type: ignore[attr-defined]
