@@ -88,7 +88,7 @@ PILES = [
     Pile("returned", "退回给我的", lambda who: Q(state=State.DRAFT) & ~Q(sent_back_reason="") & _mine(who), alarm=True),
     Pile("drafts", "我的草稿", lambda who: Q(state=State.DRAFT, sent_back_reason="") & _mine(who)),
     Pile("review", "等待我审查", lambda who: Q(state=State.SUBMITTED) & ~_known(who), _REVIEWERS),
-    Pile("waiting", "我送审、待发布的", lambda who: Q(state__in=_UNDER_WAY) & _mine(who), calls=False),
+    Pile("waiting", "我送审的", lambda who: Q(state__in=_UNDER_WAY) & _mine(who), calls=False),
     Pile("publish", "等待发布", lambda who: Q(state=State.CLEARED, scheduled_at=None), _PUBLISHERS),
     Pile("late", "逾期未发", _late, alarm=True),
     Pile("scheduled", "已定时", _scheduled, calls=False),

@@ -35,6 +35,8 @@ __all__ = [
     "Refused",
     "State",
 ]
+NEWS = dt.timedelta(days=1)
+"""What is entered as having happened longer ago concerns nobody's desk any more."""
 
 
 def _actor(verbose: str) -> Any:
@@ -290,4 +292,5 @@ class Publishable(models.Model):
             if to != State.DRAFT:
                 fields |= {f"{to}_at": at, f"{to}_by": by}
             self._write(state=to, **fields)
-            notices.announce(verb, self, by)
+            if abs(timezone.now() - at) < NEWS:
+                notices.announce(verb, self, by)

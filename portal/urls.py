@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from portal import views
 from portal.sitemaps import sitemap_index, sitemap_section
@@ -20,6 +21,9 @@ urlpatterns = [
     path("", include("policies.urls")),
     path("sitemap.xml", sitemap_index, name="sitemap"),
     path("sitemap-<section>.xml", sitemap_section, name="sitemap-section"),
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
+    path("admin/account/", include("portal.login.urls")),
     path("admin/", admin.site.urls),
 ]
 if settings.DEBUG:

@@ -83,6 +83,7 @@ class UrgentForm(ReviewForm):
         super().__init__(*args, **kwargs)
         self.reviewed = reviewed
         del self.fields["conclusion"]
+        self.fields["opinion"].help_text = ""
         if reviewed:
             for name in [*CHECKS, "basis", "opinion"]:
                 del self.fields[name]

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 from django.utils.html import strip_tags
+from django.utils.safestring import mark_safe
 from unfold.admin import StackedInline, TabularInline
 
 from policies import bodytext
@@ -130,7 +131,15 @@ class DocumentAdmin(WordImport, Previews, ConflictAdmin, ScreenedAdmin):
         ("标签和主题词", {"fields": ["chosen_tags", "keywords"]}),
         (
             "公开",
-            {"fields": [("disclosure", "disclosure_basis"), ("audience", "publish_at"), "progress", "flags_shown"]},
+            {
+                "fields": [
+                    ("disclosure", "disclosure_basis"),
+                    ("audience", "group"),
+                    "publish_at",
+                    "progress",
+                    "flags_shown",
+                ]
+            },
         ),
     ]
 
@@ -152,6 +161,32 @@ class DocumentAdmin(WordImport, Previews, ConflictAdmin, ScreenedAdmin):
 
     def passages(self, obj: Document) -> Iterable[Passage]:
         return passages(obj)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who may only read sees the text, not its mark-up."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        shown = {"body": "body_shown", "chosen_tags": "tags_shown"}
+        return [
+            (
+                name,
+                options
+                | {"fields": [shown.get(each, each) if isinstance(each, str) else each for each in options["fields"]]},
+            )
+            for name, options in fieldsets
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [*super().get_readonly_fields(request, obj), "body_shown", "tags_shown"]
+
+    @admin.display(description="正文")
+    def body_shown(self, document: Document) -> str:
+        return mark_safe(document.body)  # sanitised when it was stored (policies/bodytext.py)
+
+    @admin.display(description="标签")
+    def tags_shown(self, document: Document) -> str:
+        return "、".join(document.tags.values_list("name", flat=True)) or "无"
 
     @admin.display(description="有效性")
     def validity_mark(self, document: Document) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pghistory
 from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
@@ -63,6 +64,12 @@ def _draft(record: dict[str, Any], units: dict[str, Unit]) -> Document:
     document.topic = _topic(record["topic"])
     document.set_body(bodytext.from_plain(record["body"], record["title"]))
     document.disclosure_basis = BASIS_OF.get(document.category, Basis.ART_20_15)
+    with pghistory.context(verb="draft", user=author.pk):
+        _save(document, record, units)
+    return document
+
+
+def _save(document: Document, record: dict[str, Any], units: dict[str, Unit]) -> None:
     document.save()
     Issuer.objects.bulk_create(
         Issuer(document=document, unit=units[key], position=position) for position, key in enumerate(record["issuers"])
@@ -70,7 +77,6 @@ def _draft(record: dict[str, Any], units: dict[str, Unit]) -> Document:
     document.tags.add(*Tag.objects.in_use().filter(slug__in=record.get("tags", [])))
     for position, attachment in enumerate(record.get("attachments", [])):
         _attach(document, attachment, units[record["issuers"][0]], position)
-    return document
 
 
 def _topic(name: str) -> Topic:
@@ -102,7 +108,9 @@ def _relate(record: dict[str, Any], made: dict[str, Document]) -> None:
                 name: relation[name] for name in ("kind", "scope", "articles", "until", "note") if name in relation
             }
             on = relation.get("on") or record.get("effective_on") or record["written_on"]
-            Relation.objects.create(source=made[record["key"]], target=target, on=on, **fields)
+            source = made[record["key"]]
+            with pghistory.context(verb="draft", user=source.created_by_id):
+                Relation.objects.create(source=source, target=target, on=on, **fields)
 
 
 def _advance(record: dict[str, Any], document: Document, units: dict[str, Unit], office: User) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from portal.models import Unit, User
 
@@ -48,7 +49,8 @@ def load_staff(units: dict[str, Unit], data_dir: Path) -> str:
         )
         if made:
             user.set_password(password)
-            user.save(update_fields=["password"])
+            user.password_changed_at = timezone.now()
+            user.save(update_fields=["password", "password_changed_at"])
             user.groups.set([Group.objects.get(name=group)])
     return password
 

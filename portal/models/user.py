@@ -29,6 +29,11 @@ class User(AbstractUser):
     def get_full_name(self) -> str:
         return f"{self.last_name}{self.first_name}".strip()
 
+    def set_password(self, raw_password: str | None) -> None:
+        """A password that somebody else sets is changed at the next login (portal/login/adapter.py says whose it is)."""
+        super().set_password(raw_password)
+        self.password_changed_at = None
+
     @classmethod
     def importer(cls) -> "User":
         """The account in whose name data is migrated; nobody can log in with it."""

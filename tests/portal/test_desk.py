@@ -8,7 +8,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-
 from policies.models import Document
 from policies.piles import months_later
 from portal.desk import piles_of, unsigned_since

@@ -1,0 +1,1 @@
+"""How staff get in: passwords, lock-out, second factor. Everything lives under /admin/account/."""
