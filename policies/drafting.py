@@ -3,7 +3,7 @@
 import html as entities
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from policies.word import Converted, Elements, Image, recognise
 from portal.models import Unit, User
 from portal.publishing import EDITABLE, Refused
 
+_LEADING = re.compile(r"\s*<(p|h[1-6])>(?:(?!</?(?:p|h[1-6]|img|table)\b).)*</\1>", re.DOTALL)
 _IMAGE = re.compile(r"<img\b[^>]*>")
 _ALT = re.compile(r'\balt="([^"]*)"')
 _SOURCE = re.compile(r'\bsrc="([^"]*)"')
@@ -55,12 +56,14 @@ def replace_with_word(document: Document, *, by: User, converted: Converted, nam
 
 
 def _write(document: Document, converted: Converted, name: str) -> None:
-    html = converted.html
+    found = recognise(bodytext.plain(converted.html).split("\n"), [])
+    html, letterhead = without_letterhead(converted.html, found.title)
     for image in converted.images:
         address = entities.escape(_stored(document, image).get_absolute_url())
         html = html.replace(f'src="{image.placeholder}"', f'src="{address}"')
     document.set_body(bodytext.from_html(html))
-    document.source_data = document.source_data | {"word": {"name": name[:200], "notes": converted.notes[:100]}}
+    word = {"name": name[:200], "notes": converted.notes[:100], "title": found.title, "number": found.number}
+    document.source_data = document.source_data | {"word": word | {"letterhead": letterhead[:500]}}
     document.save()
 
 
@@ -74,7 +77,23 @@ def _stored(document: Document, image: Image) -> DocumentAttachment:
 
 def proposals(document: Document) -> Elements:
     """What the text itself says of its elements, to be taken over one by one."""
-    return recognise(bodytext.plain(document.body).split("\n"), Unit.objects.values_list("name", flat=True))
+    found = recognise(bodytext.plain(document.body).split("\n"), Unit.objects.values_list("name", flat=True))
+    word = document.source_data.get("word", {})
+    return replace(found, title=word.get("title") or found.title, number=word.get("number") or found.number)
+
+
+def without_letterhead(html: str, title: str) -> tuple[str, str]:
+    """(HTML from below the title on, the words of letterhead, number and title): the page shows those by itself."""
+    position, taken, words = 0, "", []
+    while title and (block := _LEADING.match(html, position)) and len(words) < 12:
+        text = entities.unescape(re.sub("<[^>]+>", "", block[0])).strip()
+        words.append(text)
+        bare = re.sub(r"\s+", "", text)
+        taken = taken + bare if title.startswith(taken + bare) else (bare if title.startswith(bare) else "")
+        position = block.end()
+        if taken == title:
+            return html[position:].lstrip(), " ".join(filter(None, words))
+    return html, ""
 
 
 @transaction.atomic

@@ -17,6 +17,10 @@ class GuardedForm(forms.ModelForm):
 
     conflict: Conflict | None = None
 
+    def stored(self, name: str) -> Any:
+        """A field's value as the database has it, where the form shows it in another shape."""
+        return self[name].initial
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if self.instance.pk:

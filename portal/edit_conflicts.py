@@ -85,8 +85,8 @@ def comparable(value: Any) -> Any:
     return value.strip().replace("\r\n", "\n") if isinstance(value, str) else ("" if value is None else value)
 
 
-def find_conflict(form: forms.ModelForm) -> Conflict | None:
-    """Locks the row of the form's item; the conflict when it is not the one that the form was made from."""
+def find_conflict(form: Any) -> Conflict | None:
+    """Locks the row of the item of a GuardedForm; the conflict when it is not the one that the form was made from."""
     model = type(form.instance)
     current = model._default_manager.select_for_update(of=("self",)).get(pk=form.instance.pk)
     version = edit_version(current)
@@ -97,7 +97,7 @@ def find_conflict(form: forms.ModelForm) -> Conflict | None:
     conflict = Conflict(current, version)
     for name in form.fields:
         mine = form.cleaned_data.get(name, form[name].data)
-        theirs = fresh[name].initial
+        theirs = fresh.stored(name)
         if comparable(mine) == comparable(theirs):
             continue
         column = name if name in base else f"{name}_id"

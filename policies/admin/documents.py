@@ -11,8 +11,9 @@ from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 from unfold.admin import StackedInline, TabularInline
 
-from policies import bodytext
-from policies.admin.previews import Previews
+from policies import body_tidying, bodytext
+from policies.admin.editor import BodyEditor
+from policies.admin.previews import Previews, public_addresses, staff_addresses
 from policies.admin.word_import import WordImport
 from policies.flags import LABELS, labels
 from policies.models import Document, DocumentAttachment, Issuer, Relation, Topic
@@ -36,16 +37,25 @@ class DocumentForm(GuardedForm):
     class Meta:
         model = Document
         fields: Any = "__all__"
+        widgets = {"body": BodyEditor}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["body"] = staff_addresses(self.instance, self.initial.get("body", ""))
         if self.instance.pk and "chosen_tags" in self.fields:
             self.initial["chosen_tags"] = list(self.instance.tagged.values_list("tag_id", flat=True))
+
+    def stored(self, name: str) -> Any:
+        return self.instance.body if name == "body" else super().stored(name)
 
     def clean_body(self) -> str:
         """Plain text is given its structure; HTML is sanitised. Both become the same clean HTML."""
         body = self.cleaned_data["body"]
-        return body if strip_tags(body) != body else bodytext.from_plain(body, self.cleaned_data.get("title", "")).html
+        body = public_addresses(self.instance, body) if self.instance.pk else body
+        if strip_tags(body) == body:
+            return bodytext.from_plain(body, self.cleaned_data.get("title", "")).html
+        return body_tidying.tidy(bodytext.sanitise(body))
 
 
 class OwnedInline:

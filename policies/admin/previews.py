@@ -15,9 +15,21 @@ INLINE = {"pdf", "png", "jpeg", "gif", "webp"}
 
 def staff_addresses(document: Document, text: str) -> str:
     """Text or HTML with the addresses of this document's files as staff reach them before publication."""
-    public = reverse("policies:file", args=[document.pk, 0, "x"]).removesuffix("0/x")
-    staff = reverse("admin:policies_document_file", args=[document.pk, 0, "x"]).removesuffix("0/x")
+    public, staff = _folders(document)
     return text.replace(public, staff)
+
+
+def public_addresses(document: Document, text: str) -> str:
+    """The other way round."""
+    public, staff = _folders(document)
+    return text.replace(staff, public)
+
+
+def _folders(document: Document) -> tuple[str, str]:
+    """Where the files of a document lie for the public and for staff."""
+    names = ("policies:file", "admin:policies_document_file")
+    public, staff = (reverse(name, args=[document.pk, 0, "x"]).removesuffix("0/x") for name in names)
+    return f'"{public}', f'"{staff}'
 
 
 class Previews:

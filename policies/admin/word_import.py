@@ -118,7 +118,11 @@ class WordImport:
             ("written_on", "成文日期", _day(found.written_on), _day(document.written_on)),
         ]
         pictures = [
-            {"number": each.number, "alt": each.alt, "address": staff_addresses(document, each.address)}
+            {
+                "number": each.number,
+                "alt": each.alt,
+                "address": staff_addresses(document, f'"{each.address}').removeprefix('"'),
+            }
             for each in drafting.pictures(document.body)
         ]
         context = {

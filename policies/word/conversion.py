@@ -7,6 +7,7 @@ from typing import Any
 
 import mammoth
 
+from policies import body_tidying
 from policies.body_html import sanitise
 from policies.word.preparation import prepare
 from portal.files import FileRejected, inspect, safe_name
@@ -25,10 +26,6 @@ _KINDS = {"png", "jpeg", "gif"}
 _NO_ALT = re.compile(r"(?:图片|图像|Picture|Image|IMG)[\s_]*\d*|.*\.(?:png|jpe?g|gif|bmp)", re.IGNORECASE)
 """What Word writes by itself when nobody described the picture."""
 _NOTE_IDS = re.compile(r'(id|href)="(#?)(?:foot|end)note-(ref-)?([0-9]+)"')
-_LONE_PARAGRAPH = re.compile(r"<(t[dh])([^>]*)>\s*<p>((?:(?!</?p>|</?t[dh]|<table).)*)</p>\s*</\1>", re.DOTALL)
-_TABLE = re.compile(r"<table>(?:(?!<table>).)*?</table>", re.DOTALL)
-_FIRST_ROW = re.compile(r"<table>\s*(?:<tbody>)?\s*<tr>(.*?)</tr>", re.DOTALL)
-_CELL = re.compile(r"<td([^>]*)>(.*?)</td>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +63,7 @@ def convert(data: bytes, name: str) -> Converted:
         raise FileRejected("无法读取这个 Word 文件。请用 Word 或 WPS 打开后另存为 DOCX 再试。") from None
     html = re.sub(r'<img[^>]*\bsrc=""[^>]*>', "", made.value)
     html = _NOTE_IDS.sub(lambda found: f'{found[1]}="{found[2]}{"nr" if found[3] else "n"}{found[4]}"', html)
-    html = sanitise(_LONE_PARAGRAPH.sub(r"<\1\2>\3</\1>", html))
-    result.html = _TABLE.sub(lambda table: _with_head(table[0]), html)
+    result.html = body_tidying.tidy(sanitise(html), guess=True)
     result.notes += _unknown_styles(made.messages)
     return result
 
@@ -93,22 +89,6 @@ def _take(image: Any, result: Converted) -> dict[str, str]:
     result.images.append(Image(placeholder, name, data))
     alt = (image.alt_text or "").strip()
     return {"src": placeholder, "alt": "" if _NO_ALT.fullmatch(alt) else alt}
-
-
-def _with_head(table: str) -> str:
-    """The first row becomes the head when it reads like one: short words in every cell, no figures."""
-    first = _FIRST_ROW.match(table)
-    if not first or "<th" in table or table.count("<tr>") < 2:
-        return table
-    cells = _CELL.findall(first[1])
-    texts = [re.sub("<[^>]+>", "", text).strip() for _, text in cells]
-    if len(cells) < 2 or any(not text or len(text) > 20 or text[0].isdigit() for text in texts):
-        return table
-    if any("rowspan" in attributes for attributes, _ in cells):
-        return table
-    head = "".join(f'<th{attributes} scope="col">{text}</th>' for attributes, text in cells)
-    rest = re.sub(r"^<tbody>|</tbody>$", "", table[first.end() : -len("</table>")].strip())
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rest}</tbody></table>"
 
 
 def _unknown_styles(messages: list[Any]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Numbers that Word generates: 第一条, 一、, （一）, 1.1, resolved from numbering.xml as Word counts (ECMA-376-1, 17.9).
+"""Numbers that Word generates: 第一条, 一、, （一）, resolved from numbering.xml as Word counts (ECMA-376-1, 17.9).
 
 They are no text in the file; whoever reads only the text loses 一、 in front of every heading.
 """

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from policies.drafting import describe_pictures, pictures
 from policies.models import Document
+from tests.admin_forms import form_data
 from tests.factories import make_draft, make_user, publish
 from tests.word_samples import Sample
 
@@ -132,3 +133,42 @@ def test_preview_is_the_public_page(imported, lin, he, qiu, staff, client) -> No
     assert f"/admin/policies/document/{imported.pk}/files/" in html
     assert "/policies/files/" not in html.replace("/admin/policies", "")
     assert preview["X-Robots-Tag"] == "noindex"
+
+
+def test_letterhead_and_title_stay_out_of_the_body(imported) -> None:
+    assert "岚建规〔2026〕8号" not in imported.body
+    assert "加装电梯工作的通知" not in imported.body
+    assert imported.body.startswith('<p class="to">各镇人民政府：</p>')
+
+
+def test_pictures_are_seen_while_editing_and_stored_with_public_addresses(imported, lin, staff) -> None:
+    url = reverse("admin:policies_document_change", args=[imported.pk])
+    data = form_data(staff(lin).get(url), "document_form")
+    assert f'src="/admin/policies/document/{imported.pk}/files/' in data["body"]
+    assert staff(lin).post(url, data).status_code == 302
+    before = imported.body
+    imported.refresh_from_db()
+    assert imported.body == before
+
+
+PASTED = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{mso-style-unhide:no}
+</style><!--[if gte mso 9]><xml><w:View>Normal</w:View></xml><![endif]--></head><body lang=ZH-CN><!--StartFragment-->
+<p class=MsoNormal style='mso-char-indent-count:2.0'><span style='font-family:仿宋'>一、总体要求<o:p></o:p></span></p>
+<p class=MsoNormal><span lang=EN-US><o:p>&nbsp;</o:p></span></p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>（一）
+<span>&nbsp;&nbsp; </span></span><![endif]>坚持<b><span>自愿</span></b>。</p>
+<table class=MsoTableGrid border=1><tr><th><p class=MsoNormal>层数<o:p></o:p></p></th><th><p>补贴</p></th></tr><tr><td>
+<p>六层</p></td><td><p>28<span></span>万元</p></td></tr></table><p><span></span></p><script>x()</script></body></html>"""
+CLEAN = (
+    '<h2 id="s1">一、总体要求</h2>\n<p>（一）坚持<b>自愿</b>。</p>\n<table><thead><tr><th scope="col">层数</th>'
+    '<th scope="col">补贴</th></tr></thead><tbody><tr><td>六层</td><td>28万元</td></tr></tbody></table>'
+)
+
+
+def test_paste_from_word_is_cleaned_on_save(lin, staff) -> None:
+    document = make_draft(unit=lin.unit, created_by=lin)
+    url = reverse("admin:policies_document_change", args=[document.pk])
+    data = form_data(staff(lin).get(url), "document_form")
+    assert staff(lin).post(url, data | {"body": PASTED}).status_code == 302
+    document.refresh_from_db()
+    assert document.body == CLEAN
