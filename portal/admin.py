@@ -25,6 +25,7 @@ from portal.models import (
     User,
 )
 from portal.publishable_admin import StaffAdmin
+from portal.search import admin as search_admin  # noqa: F401 - registers its screens
 
 admin.site.unregister(Group)
 

@@ -8,6 +8,7 @@ from procrastinate import JobContext, builtin_tasks
 from procrastinate.contrib.django import app
 
 from portal import mailing, schedule
+from portal.search import tasks as search_tasks  # noqa: F401 - its nightly jobs
 
 KEPT_HOURS = 72
 """Finished jobs are kept that long for whoever looks into a problem."""

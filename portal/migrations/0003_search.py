@@ -9,9 +9,13 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.search.common_synonyms import groups
+
 
 def load(apps, schema_editor):
     apps.get_model("portal", "SearchState").objects.create(pk=1)
+    synonym = apps.get_model("portal", "Synonym")
+    synonym.objects.bulk_create(synonym(words=words, one_way=one_way) for words, one_way in groups())
 
 
 class Migration(migrations.Migration):

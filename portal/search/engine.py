@@ -25,6 +25,8 @@ SOME_OF = 0.3
 """When nothing has all: the share by weight that is offered instead, and said so."""
 SAME_TITLE, IN_TITLE = 3.0, 1.0
 """Whole title equal; query inside the title as it stands (more for shorter titles)."""
+WHOLE_TITLE = 0.999
+"""From this share on a title has all pairs of the query."""
 PREFERRED = 1.3
 """For what has the year or the state that the query names."""
 FEW = 3
@@ -69,7 +71,7 @@ def search(text: str, on: dt.date | None = None) -> Found:
         query = _with_pinyin(query, words)
     scorer = Scorer(snapshot, query, Postings(query.all_terms))
     scored = scorer.score(on, state_factors())
-    mask, partly = _matching(scorer, query)
+    mask, partly = _matching(scorer, query, scored.share)
     direct = _direct(query, snapshot)
     mask[list(direct)] = True
     score = (scored.text + scored.title) * scored.factor * _preferences(query, snapshot, on)
@@ -97,12 +99,13 @@ def state_factors() -> dict[str, float]:
     }
 
 
-def _matching(scorer: Scorer, query: Query) -> tuple[Any, bool]:
-    """Rows that have every phrase, nothing excluded, and enough of the words."""
+def _matching(scorer: Scorer, query: Query, title_share: Any) -> tuple[Any, bool]:
+    """Rows that have every phrase, nothing excluded, and enough of the words; or a title with all that was typed."""
     snapshot = scorer.snapshot
     alive = snapshot.alive.copy()
-    if not query.units:
+    if not query.units and not query.title_terms:
         return (alive if query.fields else np.zeros(len(snapshot), bool)), False
+    titled = alive & (title_share > WHOLE_TITLE) if query.title_terms else np.zeros(len(snapshot), bool)
     share, whole = np.zeros(len(snapshot), np.float32), 0.0
     required = alive
     for unit in query.units:
@@ -115,7 +118,7 @@ def _matching(scorer: Scorer, query: Query) -> tuple[Any, bool]:
         required = required & ~scorer.unit_rows(unit)
     need = whole if len(query.units) <= STRICT else whole * MOST_OF
     for part, partly in ((need, False), (whole * SOME_OF, True)):
-        mask = required & (share >= part * 0.999)
+        mask = required & ((share >= max(part * 0.999, 1e-6)) | titled)
         if mask.any():
             return mask, partly
     return mask, False

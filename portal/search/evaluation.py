@@ -73,7 +73,7 @@ def read_articles(lines: TextIO) -> Iterator[SearchItem]:
     items: dict[str, tuple[dict[str, Any], list[Passage]]] = {}
     for line in lines:
         record = json.loads(line)
-        first, passages = items.setdefault(record.get("doc") or record["id"], (record, []))
+        _, passages = items.setdefault(record.get("doc") or record["id"], (record, []))
         passages.append(Passage(record["text"], record.get("article") or "", record["id"]))
     for record, passages in items.values():
         weight = LEVELS.get(record.get("level") or "", LOWER_LEVEL)

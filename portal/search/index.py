@@ -1,7 +1,8 @@
 """Writing the index, in the transaction that publishes, corrects or withdraws.
 
 Every write gets new slots and a segment of its own, so that writers never touch a row that another one wrote; merge.py
-joins small segments. A removed entry leaves a tombstone (a trigger, so plain SQL does too) and its slots are passed over.
+joins small segments. A removed entry leaves a tombstone (a trigger, so plain SQL does too) and its slots are passed
+over.
 """
 
 import hashlib
@@ -21,7 +22,8 @@ from portal.search.terms import TITLE, term, title_tokens, tokens
 from portal.search.vocabulary import add_words
 
 K1, B, AVERAGE = 1.2, 0.6, 230
-"""BM25. AVERAGE is the usual length of an article in tokens; a constant, so that a weight never changes once written."""
+"""BM25. AVERAGE is the usual length of an article in tokens; a constant, so that a weight never changes once
+written."""
 SCALE = 255 / (K1 + 1)
 """A weight tf·(k1+1)/(tf + k1·(1-b+b·len/avg)) is stored as one byte."""
 LONGEST = 1500

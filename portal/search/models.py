@@ -1,4 +1,5 @@
-"""Tables of the search. Postings belong to no row of Django: they are written and merged in bulk (index.py, merge.py)."""
+"""Tables of the search. Postings belong to no row of Django: they are written and merged in bulk (index.py,
+merge.py)."""
 
 import datetime as dt
 
@@ -20,7 +21,7 @@ LEAVE_TOMBSTONE = f"""
     DELETE FROM portal_searchkey WHERE entry_id = OLD.id;
     INSERT INTO portal_searchtombstone (entry_id, version) SELECT OLD.id, number FROM portal_publicationversion;
     RETURN NULL;
-"""
+"""  # noqa: S608 - no value of anybody
 
 
 class SearchState(models.Model):
@@ -226,7 +227,8 @@ class PinnedResult(models.Model):
 
 
 class SearchLog(models.Model):
-    """A search that was done: words, number of results, what was opened. No address, no cookie, no user; deleted by task."""
+    """A search that was done: words, number of results, what was opened. No address, no cookie, no user; deleted by
+    task."""
 
     token = models.CharField(max_length=22, unique=True)
     asked_on = models.DateField("日期", default=timezone.localdate, db_index=True)

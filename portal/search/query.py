@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import rjieba
 
 from portal.search.folding import clean, fold
-from portal.search.terms import MAX_TERMS, TITLE, is_han, pairs, pieces, term, words
+from portal.search.terms import MAX_TERMS, TITLE, is_han, pairs, pieces, term, title_pieces, words
 
 LONGEST = 200
 """Characters of a query that are read."""
@@ -21,12 +21,16 @@ _YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20\d\d)年")
 _ALNUM = re.compile("[a-z0-9.]+")
 
 # Function words and the wording of questions: they say that something is asked, not what.
-STOP_WORDS = frozenset(
-    """的 了 是 在 和 与 及 或 等 为 对 就 都 也 还 又 被 把 让 给 从 到 向 往 于 之 其 所 而 且 以 则 者 吗 呢 吧 啊 么 嘛 呀 哦
-    我 我们 你 你们 您 他 她 它 他们 自己 这 那 这个 那个 这些 那些 这样 那样 一个 一种 有 没有 有没有 不 没 会 能 能否 可否 可以 可不可以 能不能 要 想 想要
-    应 应该 应当 需要 该 请 请问 问 咨询 怎么 怎么办 怎么样 怎样 如何 什么 什么样 什么时候 为什么 为何 哪 哪个 哪些 哪里 哪儿 哪种 谁 几 多少 多久 多长
-    是否 是不是 属于 算 如果 的话 但 但是 因为 所以 由于 关于 时 时候 情况 情况下 进行 有关 相关 吗 了 着 过 去 来 做 得 很 个 上 下 中 里 后 前 吗""".split()
-)
+_STOP_WORDS = """
+    的 了 是 在 和 与 及 或 等 为 对 就 都 也 还 又 被 把 让 给 从 到 向 往 于
+    之 其 所 而 且 以 则 者 吗 呢 吧 啊 么 嘛 呀 哦 我 我们 你 你们 您 他 她 它
+    他们 自己 这 那 这个 那个 这些 那些 这样 那样 一个 一种 有 没有 有没有 不 没 会 能
+    能否 可否 可以 可不可以 能不能 要 想 想要 应 应该 应当 需要 该 请 请问 问 咨询 怎么
+    怎么办 怎么样 怎样 如何 什么 什么样 什么时候 为什么 为何 哪 哪个 哪些 哪里 哪儿 哪种
+    谁 几 多少 多久 多长 是否 是不是 属于 算 如果 的话 但 但是 因为 所以 由于 关于 时
+    时候 情况 情况下 进行 有关 相关 着 过 去 来 做 得 很 个 上 下 中 里 后 前
+"""
+STOP_WORDS = frozenset(_STOP_WORDS.split())
 _STATES = {
     "现行有效": "in_force", "现行": "in_force", "有效的": "in_force", "已废止": "repealed", "废止的": "repealed",
     "已失效": "expired", "失效的": "expired", "尚未施行": "pending",
@@ -89,7 +93,7 @@ def understand(text: str, synonyms: Mapping[str, Sequence[str]] | None = None) -
         for spelling in unit.spellings[1:]:
             query.expansion.update({term(token) for token in words(fold(spelling)) + pairs(fold(spelling))})
     whole = fold("".join([*query.phrases, rest]))
-    query.title_terms = pieces(whole) or [term(char) for char in whole if is_han(char)]
+    query.title_terms = title_pieces(whole)
     return query
 
 

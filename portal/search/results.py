@@ -103,7 +103,9 @@ class Results:
             return snapshot.kind == snapshot.kinds.index(table) if table in snapshot.kinds else None
         if name == STATE:
             numbers, names = snapshot.states(timezone.localdate())
-            return numbers == names.index(value) if value in names and value else None
+            if value in names and value:
+                return numbers == names.index(value)
+            return np.zeros(self._size, bool) if value in labels.state_labels() else None
         column = snapshot.facets.get(name)
         return column.mask(value, self._size) if column is not None and value in column.numbers else None
 

@@ -14,7 +14,7 @@ from portal.search.query import Query, Unit
 from portal.search.snapshot import Snapshot
 from portal.search.terms import TITLE
 
-WHOLE_TEXT = 0.2
+WHOLE_TEXT = 0.1
 """Share of the score of an item's whole text beside its best passage."""
 CITED = 0.08
 """Per natural logarithm of the number of items that cite the title: what others rest on comes first."""
@@ -42,6 +42,8 @@ class Scored:
     best: float
     """What a passage could score at most; scores are shares of it."""
     text: Any
+    share: Any
+    """Share of the query in each title, by weight."""
     title: Any
     factor: Any
 
@@ -87,8 +89,9 @@ class Scorer:
         rows, starts = snapshot.starts
         if len(rows):
             text[rows] = np.maximum.reduceat(acc, starts) / best
-        title = TITLE_MATCH * self.title_share() ** TITLE_POWER
-        return Scored(snapshot, acc, best, text, title, self.factors(on, states))
+        share = self.title_share()
+        title = TITLE_MATCH * share**TITLE_POWER
+        return Scored(snapshot, acc, best, text, share, title, self.factors(on, states))
 
     def title_share(self) -> Any:
         """Share of the query that stands in each title, weighed by how rare it is in titles."""

@@ -68,7 +68,8 @@ def _closeness(window: str, sound: str, near: list[str], word: str, word_sound: 
 
 
 def from_pinyin(text: str) -> list[str]:
-    """Words of titles whose pinyin together is the text: zhufanggongjijin → 住房, 公积金. Empty when it is not pinyin."""
+    """Words of titles whose pinyin together is the text: zhufanggongjijin → 住房, 公积金. Empty when it is not
+    pinyin."""
     letters = text.replace(" ", "").replace("'", "")
     if not _LATIN.fullmatch(letters):
         return []

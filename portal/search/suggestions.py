@@ -15,7 +15,7 @@ from portal.search.query import Query
 from portal.search.results import types
 from portal.search.scoring import Scorer
 from portal.search.snapshot import current
-from portal.search.terms import TITLE, pieces, term
+from portal.search.terms import TITLE, title_pieces
 from portal.search.vocabulary import pinyin
 
 TITLES, NUMBERS, NAMES = 6, 3, 3
@@ -83,7 +83,7 @@ def _of_numbers(wanted: str) -> list[dict[str, str]]:
 def _of_titles(query: str, wanted: str) -> list[dict[str, str]]:
     """Titles that contain what was typed, as it was typed."""
     snapshot = current()
-    numbers = pieces(query) or [term(char) for char in wanted]
+    numbers = title_pieces(query)
     scorer = Scorer(snapshot, Query(query, title_terms=numbers), Postings(number | TITLE for number in numbers))
     share = scorer.title_share()
     rows = np.flatnonzero((share > 0.999) & snapshot.alive)

@@ -6,13 +6,12 @@ as a word and as a pair is the same term, so that certain words weigh twice (as 
 
 import hashlib
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
 import rjieba
 
-from portal.search.folding import fold
+from portal.search.folding import fold, key
 
 TITLE = 1 << 60
 """Added to a term for the same term in a title."""
@@ -56,8 +55,10 @@ def pairs(folded: str) -> list[str]:
             found += map("".join, pairwise(run)) if len(run) > 1 else [run]
             if end == match.start():
                 found.append(last + run[0])
-        elif end == match.start():
-            found.append(last[-1] + run)
+        else:
+            found.append(run)
+            if end == match.start():
+                found.append(last[-1] + run)
         last, end = run, match.end()
     return found
 
@@ -69,21 +70,20 @@ def tokens(text: str) -> list[str]:
 
 
 def title_tokens(text: str) -> set[str]:
-    """Tokens of a title: pairs, single characters and Latin words."""
-    folded = fold(text)
-    found = set(pairs(folded))
-    for match in _RUN.finditer(folded):
-        found.update(match[0] if is_han(match[0][0]) else [match[0]])
-    return found
+    """Tokens of a title: all its letters and digits, and every pair of neighbours, whatever they are (8年, 年各)."""
+    letters = key(text)
+    return {*letters, *map("".join, pairwise(letters))}
+
+
+def title_pieces(phrase: str) -> list[int]:
+    """Terms that every title with the phrase has: its pairs, or its single character."""
+    letters = key(phrase)
+    tokens = map("".join, pairwise(letters)) if len(letters) > 1 else letters
+    return list(dict.fromkeys(map(term, tokens)))[:MAX_TERMS]
 
 
 def pieces(phrase: str) -> list[int]:
     """Terms that all stand in one passage wherever the phrase does (as good as always also the other way round)."""
-    folded = fold(phrase)
-    found = [token for token in pairs(folded)]
-    found += [match[0] for match in _RUN.finditer(folded) if not is_han(match[0][0])]
-    return list(dict.fromkeys(map(term, found)))[:MAX_TERMS]
-
-
-def terms_of(parts: Iterable[str]) -> list[int]:
-    return [term(part) for part in parts]
+    found = pairs(fold(phrase))
+    longer = [token for token in found if len(token) > 1 or not is_han(token)]
+    return list(dict.fromkeys(map(term, longer or found)))[:MAX_TERMS]

@@ -106,6 +106,6 @@ def search_click(request: HttpRequest) -> HttpResponse:
     try:
         sent = json.loads(request.body[:200])
         statistics.clicked(str(sent["token"])[:22], int(sent["position"]))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError):
         pass
     return HttpResponse(status=204)

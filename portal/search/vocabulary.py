@@ -14,7 +14,8 @@ LONGEST = 12
 
 
 def deletions(word: str) -> list[str]:
-    """The word and the word with each one character left out; at distance one (change, loss, swap) two words share one."""
+    """The word and the word with each one character left out; at distance one (change, loss, swap) two words share
+    one."""
     return sorted({word, *(word[:i] + word[i + 1 :] for i in range(len(word)))})
 
 
@@ -32,7 +33,8 @@ def title_words(titles: Iterable[str]) -> Counter[str]:
 
 
 def add_words(cursor: Any, titles: Sequence[str]) -> None:
-    """New words only; counts of known ones are refreshed by the full build. Writers hold the version lock (index.py)."""
+    """New words only; counts of known ones are refreshed by the full build. Writers hold the version lock
+    (index.py)."""
     counts = title_words(titles)
     cursor.execute("SELECT word FROM portal_searchword WHERE word = ANY(%s)", [list(counts)])
     known = {record[0] for record in cursor.fetchall()}

@@ -9,6 +9,7 @@ from typing import Any, TextIO
 from django.core.management.base import BaseCommand
 
 from portal.search import evaluation
+from portal.search import judged as judged_queries
 
 
 def _open(path: Path) -> TextIO:
@@ -27,7 +28,8 @@ class Command(BaseCommand):
         with _open(options["queries"]) as queries, _open(options["qrels"]) as qrels:
             judged = evaluation.read_judged(queries, qrels)
         if options["articles"] is None:
-            self.report(evaluation.evaluate(judged, evaluation.rank_entries))
+            own = [(query, judged_queries.entries_of(list(relevant))) for query, relevant in judged]
+            self.report(evaluation.evaluate([pair for pair in own if pair[1]], judged_queries.rank_entries))
             return
         with evaluation.scratch():
             with _open(options["articles"]) as lines:
