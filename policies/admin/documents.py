@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 from unfold.admin import StackedInline, TabularInline
 
 from policies import body_tidying, bodytext
+from policies.admin.completeness import Completeness
 from policies.admin.editor import BodyEditor
 from policies.admin.previews import Previews, public_addresses, staff_addresses
 from policies.admin.word_import import WordImport
@@ -123,7 +124,7 @@ class FlagFilter(admin.SimpleListFilter):
 
 
 @admin.register(Document)
-class DocumentAdmin(WordImport, Previews, ConflictAdmin, ScreenedAdmin):
+class DocumentAdmin(Completeness, WordImport, Previews, ConflictAdmin, ScreenedAdmin):
     change_form_template = "admin/policies/document/change_form.html"
     change_list_template = "admin/policies/document/change_list.html"
     form = DocumentForm
