@@ -11,9 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from policies.models import DocumentAttachment
 from portal.models import User
+from portal.registry import get
+from portal.search.index import index_many
 from portal.search.models import PinnedResult, SearchLog, Synonym
-from tests.factories import day, make_policy, make_tag, make_unit
+from tests.factories import day, make_draft, make_policy, make_tag, make_unit, publish
 
 pytestmark = pytest.mark.django_db
 Titles = Callable[..., list[str]]
@@ -156,11 +159,6 @@ def test_filters_combine_and_chips_take_them_off(client: Client) -> None:
 
 
 def test_attachment_text_is_found_with_its_page(page: Page) -> None:
-    from policies.models import DocumentAttachment  # noqa: PLC0415
-    from portal.registry import get  # noqa: PLC0415
-    from portal.search.index import index_many  # noqa: PLC0415
-    from tests.factories import make_draft, publish  # noqa: PLC0415
-
     document = make_draft("关于鸟类名录的通知")
     DocumentAttachment.objects.create(
         document=document, title="名录", name="a.pdf", kind="pdf", mime="application/pdf", size=1, sha256="0", pages=2,
