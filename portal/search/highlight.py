@@ -14,6 +14,8 @@ LENGTH = 110
 """Characters of an excerpt."""
 BEFORE = 24
 """Characters shown before the first marked word."""
+LOOKED_AT = 30
+"""Places that are compared for the excerpt."""
 _SENTENCE = re.compile("[。；;！？!?\n]")
 
 
@@ -82,9 +84,9 @@ def excerpt(text: str, wanted: Iterable[str]) -> SafeString:
 
 def _best_start(flat: str, found: list[tuple[int, int]]) -> int:
     def words_from(start: int) -> int:
-        return len({flat[a:b] for a, b in found if start <= a and b <= start + LENGTH - BEFORE})
+        return len({flat[a:b] for a, b in found[: 2 * LOOKED_AT] if start <= a and b <= start + LENGTH - BEFORE})
 
-    first = max((start for start, _ in found), key=lambda start: (words_from(start), -start))
+    first = max((start for start, _ in found[:LOOKED_AT]), key=lambda start: (words_from(start), -start))
     begin = max(first - BEFORE, 0)
     sentence = [match.end() for match in _SENTENCE.finditer(flat, begin, first)]
     return sentence[-1] if sentence else begin

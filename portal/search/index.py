@@ -228,11 +228,14 @@ def refresh_citations() -> int:
         cursor.execute(
             """UPDATE portal_searchentry AS entry SET cited = counted.number, version = version.number
                  FROM portal_publicationversion AS version,
-                      (SELECT own.id, count(cites.title) AS number
+                      (WITH cites AS (SELECT each.name AS title, count(*) AS number
+                                        FROM portal_searchentry, unnest(cites) AS each(name) GROUP BY 1)
+                       SELECT own.id, coalesce(whole.number, 0) + coalesce(short.number, 0) AS number
                          FROM portal_searchentry AS own
-                         LEFT JOIN (SELECT unnest(cites) AS title FROM portal_searchentry) AS cites
-                           ON cites.title IN (own.title_key, replace(own.title_key, '中华人民共和国', ''))
-                        GROUP BY own.id) AS counted
-                WHERE entry.id = counted.id AND entry.cited <> counted.number"""
+                         LEFT JOIN cites AS whole ON whole.title = own.title_key
+                         LEFT JOIN cites AS short ON own.title_key LIKE %s
+                                                 AND short.title = substr(own.title_key, 8)) AS counted
+                WHERE entry.id = counted.id AND entry.cited <> counted.number""",
+            ["中华人民共和国%"],
         )
         return cursor.rowcount

@@ -245,14 +245,15 @@ class Results:
         values = [value for value in shown if counts.get(value) or value in held]
         if by_count:
             values.sort(key=lambda value: (-counts.get(value, 0), shown[value]))
+        values = values[:LONGEST] + [value for value in values[LONGEST:] if value in held]
         options = [
             Option(
                 shown[value], self._toggle(name, value, bool(kind and kind.adds)), counts.get(value, 0), value in held
             )
             for value in values
         ]
-        first = options[:SHOWN] + [option for option in options[SHOWN:LONGEST] if option.selected]
-        more = [option for option in options[SHOWN:LONGEST] if not option.selected]
+        first = options[:SHOWN] + [option for option in options[SHOWN:] if option.selected]
+        more = [option for option in options[SHOWN:] if not option.selected]
         return FacetView(shown_as or name, label, first, more)
 
     # -- beside the list ----------------------------------------------------------------------------------------------
