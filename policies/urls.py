@@ -13,6 +13,7 @@ urlpatterns = [
     path("policies/topics/<slug:code>/", views.topic_detail, name="topic"),
     path("policies/number/<str:number>/", views.document_number, name="number"),
     path("policies/files/<int:pk>/<int:file>/<str:name>", views.document_file, name="file"),
-    path("policies/<int:year>/<int:month>/<int:pk>/", views.document_detail, name="document"),
+    path("policies/<int:year>/<int:month>/<int:pk>/", views.document_page, name="document"),
+    path("policies/<int:year>/<int:month>/<int:pk>/versions/", views.document_versions, name="versions"),
     path("feeds/policies/", DocumentFeed(), name="feed"),
 ]

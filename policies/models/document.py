@@ -213,8 +213,13 @@ class Document(Publishable):
         ]
 
     def get_absolute_url(self) -> str:
+        return reverse("policies:document", args=self.address)
+
+    @property
+    def address(self) -> list[int]:
+        """Year, month and number of its page."""
         moment = timezone.localtime(self.published_at or self.created_at)
-        return reverse("policies:document", args=[moment.year, moment.month, self.pk])
+        return [moment.year, moment.month, self.pk]
 
     @property
     def facts(self) -> Facts:

@@ -53,7 +53,7 @@ def document_context(document: Document) -> dict[str, Any]:
     document.topic = reference().topics_by_id[document.topic_id] if document.topic_id else None
     incoming, outgoing = public_relations(document)
     state = document.validity(today)
-    notices = [notice for each in incoming if (notice := incoming_notice(each, today))]
+    notices = [notice for each in incoming if (notice := incoming_notice(each, today))] + correction_notice(document)
     previous, following = neighbours(document)
     return {
         "document": document,
@@ -72,6 +72,16 @@ def document_context(document: Document) -> dict[str, Any]:
         "crumbs": document_crumbs(document),
         "meta": document_meta(document),
     }
+
+
+def correction_notice(document: Document) -> list[dict[str, Any]]:
+    """更正说明 of the last correction, with the way to what stood there before where that is public."""
+    if not document.corrected_at:
+        return []
+    day = chinese_date(timezone.localtime(document.corrected_at).date())
+    url = reverse("policies:versions", args=document.address) if document.versions_public else None
+    link = "查看更正前的版本" if url else ""
+    return [{"tone": "wait", "before": f"更正说明（{day}）：{document.correction_note}", "text": link, "url": url, "after": ""}]
 
 
 def attachment_line(attachment: DocumentAttachment) -> dict[str, str]:
@@ -202,7 +212,10 @@ def document_number(request: HttpRequest, number: str) -> HttpResponse:
 def document_file(request: HttpRequest, pk: int, file: int, name: str) -> FileResponse:
     """A file is as public as its document, with every request."""
     document = public_document(pk)
-    attachment = get_object_or_404(DocumentAttachment.objects.defer("text"), pk=file, document=document)
+    return file_response(get_object_or_404(DocumentAttachment.objects.defer("text"), pk=file, document=document))
+
+
+def file_response(attachment: DocumentAttachment) -> FileResponse:
     response = FileResponse(
         attachment.file.open("rb"),
         as_attachment=attachment.kind != "pdf",
