@@ -138,11 +138,10 @@ class Writer:
     def _number(self, documents: list[Document]) -> None:
         """Index numbers, in order, of each unit and year of publication."""
         years = {id(each): timezone.localtime(each.published_at).year for each in documents}
-        wanted = Counter((each.unit_id, years[id(each)]) for each in documents)
-        units = {each.unit_id: each.unit for each in documents}
-        taken = {key: iter(IndexCounter.take(units[key[0]], count, key[1])) for key, count in sorted(wanted.items())}
+        taken = IndexCounter.take_many(Counter((each.unit, years[id(each)]) for each in documents))
+        numbers = {key: iter(given) for key, given in taken.items()}
         for document in documents:
-            document.index_number = next(taken[document.unit_id, years[id(document)]])
+            document.index_number = next(numbers[document.unit_id, years[id(document)]])
 
     def _issues(self, document: Document, record: Record) -> list[Issuer]:
         return [

@@ -1,9 +1,10 @@
+from collections.abc import Mapping
 from typing import Self
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import connection, models
 from django.urls import reverse
 from django.utils import timezone
 
@@ -143,9 +144,25 @@ class IndexCounter(models.Model):
     def take(cls, unit: Unit, count: int = 1, year: int | None = None) -> list[str]:
         """Reserve index numbers 索引号 in the caller's transaction: site prefix, nine-character code, year, five digits."""
         year = year or timezone.localdate().year
-        IndexCounter.objects.bulk_create([IndexCounter(unit=unit, year=year)], ignore_conflicts=True)
-        counter = cls.objects.select_for_update().get(unit=unit, year=year)
-        first = counter.last + 1
-        counter.last += count
-        counter.save(update_fields=["last"])
-        return [f"LY{unit.index_code}{year}{serial:05d}" for serial in range(first, first + count)]
+        return cls.take_many({(unit, year): count})[unit.pk, year]
+
+    @classmethod
+    def take_many(cls, wanted: Mapping[tuple[Unit, int], int]) -> dict[tuple[int, int], list[str]]:
+        """(unit, year) → count in, (unit key, year) → numbers out, in one statement that locks the counters until commit."""
+        pairs = sorted(wanted, key=lambda pair: (pair[0].pk, pair[1]))  # one order for all: no deadlock
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """INSERT INTO portal_indexcounter AS held (unit_id, year, last)
+                   SELECT * FROM unnest(%s::bigint[], %s::smallint[], %s::int[])
+                   ON CONFLICT (unit_id, year) DO UPDATE SET last = held.last + EXCLUDED.last
+                   RETURNING unit_id, year, last""",
+                [[unit.pk for unit, _ in pairs], [year for _, year in pairs], [wanted[pair] for pair in pairs]],
+            )
+            last = {(unit, year): number for unit, year, number in cursor.fetchall()}
+        return {
+            (unit.pk, year): [
+                f"LY{unit.index_code}{year}{serial:05d}"
+                for serial in range(last[unit.pk, year] - wanted[unit, year] + 1, last[unit.pk, year] + 1)
+            ]
+            for unit, year in pairs
+        }
