@@ -17,7 +17,7 @@ NOTE = ("更正说明", {"fields": ["note_to_public", "show_versions"]})
 
 def is_correcting(request: HttpRequest, obj: Any) -> bool:
     """Whether this request is the correction screen of this very item."""
-    return obj is not None and getattr(request, "correcting", None) == obj.pk
+    return obj is not None and obj.pk is not None and getattr(request, "correcting", None) == obj.pk
 
 
 def may_write(request: HttpRequest, obj: Any) -> bool:
