@@ -16,12 +16,24 @@ from portal.publishing import EDITABLE, Publishable, State
 from portal.review_screen import ReviewScreen
 from portal.verb_screens import VerbScreens, bulk
 
+EMPTY = "请选择"
+
 
 class StaffAdmin(ModelAdmin):
     """Every role may look things up; only the office changes reference data, and nothing is deleted by hand."""
 
     compressed_fields = True
     warn_unsaved_form = True
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        blank = db_field.get_choices(include_blank=db_field.blank, blank_choice=[("", EMPTY)])
+        return super().formfield_for_choice_field(db_field, request, **{"choices": blank} | kwargs)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is not None and field.empty_label:
+            field.empty_label = EMPTY
+        return field
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return bool(roles.roles(request.user))  # type: ignore[arg-type]
@@ -46,6 +58,7 @@ class PublishableAdmin(CorrectionScreen, ReviewScreen, VerbScreens, StaffAdmin):
     change_form_template = "admin/publishable_change_form.html"
     list_filter: Any = [DeskFilter, "state", "disclosure", ("unit", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["unit"]
+    list_per_page = 50
     readonly_fields: Any = ["progress"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:

@@ -1,5 +1,6 @@
 """Staff screens of policy documents."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 from unfold.admin import StackedInline, TabularInline
+from unfold.widgets import UnfoldAdminSelect2MultipleWidget, UnfoldAdminTextInputWidget
 
 from policies import body_tidying, bodytext
 from policies.admin.completeness import Completeness
@@ -27,9 +29,17 @@ from portal.screening import Passage
 from portal.screening_admin import ScreenedAdmin
 
 
+class KeywordInput(UnfoldAdminTextInputWidget):
+    """One line; people separate words as they like."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+        return ",".join(re.split(r"[\s,，、;；]+", (super().value_from_datadict(data, files, name) or "").strip()))
+
+
 class DocumentForm(GuardedForm):
     chosen_tags = forms.ModelMultipleChoiceField(
         label="标签",
+        widget=UnfoldAdminSelect2MultipleWidget,
         queryset=Tag.objects.in_use().select_related("dimension"),
         required=False,
         help_text="按服务对象、人生事件等维度选择；规范性文件的必选维度缺了不能发布。",
@@ -38,7 +48,7 @@ class DocumentForm(GuardedForm):
     class Meta:
         model = Document
         fields: Any = "__all__"
-        widgets = {"body": BodyEditor}
+        widgets = {"body": BodyEditor, "keywords": KeywordInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,6 +93,10 @@ class OwnedInline:
 class IssuerInline(OwnedInline, TabularInline):
     model = Issuer
     autocomplete_fields = ["unit"]
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        """A new document starts with one's own unit (DocumentAdmin.get_formset_kwargs)."""
+        return 0 if obj else 1
 
 
 class RelationInline(OwnedInline, StackedInline):
@@ -164,6 +178,12 @@ class DocumentAdmin(Completeness, WordImport, Previews, ConflictAdmin, ScreenedA
     @staticmethod
     def _is_list(request: HttpRequest) -> bool:
         return bool(request.resolver_match and (request.resolver_match.url_name or "").endswith("_changelist"))
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, IssuerInline) and not obj.pk and request.method == "GET":
+            kwargs["initial"] = [{"unit": request.user.unit_id}]  # type: ignore[union-attr]
+        return kwargs
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
