@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
@@ -18,6 +19,7 @@ from portal.models import (
     CalendarYear,
     DayException,
     DisclosureGroup,
+    LoginFailure,
     Notice,
     Review,
     SiteProfile,
@@ -65,6 +67,31 @@ class StaffUserAdmin(StaffAdmin, UserAdmin):
         if obj is not None and obj.is_superuser and not request.user.is_superuser:
             return False
         return super().has_change_permission(request, obj)
+
+    actions = ["unlock", "reset_second_factor"]
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A person's page holds personal data: whoever opens it is on record."""
+        if request.method == "GET" and (person := self.get_object(request, object_id)):
+            AccessLog.note(request, AccessLog.Kind.OPENED, f"工作人员：{person}（{person.username}）")
+        return super().change_view(request, object_id, *args, **kwargs)
+
+    @admin.action(description="解除登录锁定", permissions=["change"])
+    def unlock(self, request: HttpRequest, queryset: Any) -> None:
+        for person in queryset:
+            LoginFailure.forget(person.username)
+        messages.success(request, f"已解除 {len(queryset)} 人的登录锁定。")
+
+    @admin.action(description="重置第二重验证（手机丢失时）", permissions=["change"])
+    def reset_second_factor(self, request: HttpRequest, queryset: Any) -> None:
+        """For somebody who lost the phone; an administrator does it, and never for oneself."""
+        if not request.user.is_superuser:
+            messages.error(request, "只有管理员可以重置第二重验证。")
+            return
+        people = queryset.exclude(pk=request.user.pk)
+        removed, _ = Authenticator.objects.filter(user__in=people).delete()
+        AccessLog.note(request, AccessLog.Kind.OPENED, f"重置第二重验证：{'、'.join(map(str, people))}", len(people))
+        messages.success(request, f"已删除 {removed} 个验证方式，本人下次登录时重新启用。")
 
     @admin.display(description="角色")
     def roles_of(self, user: User) -> str:

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from portal.models import LoginFailure, User
+from portal.models import AccessLog, LoginFailure, User
 from portal.models.login import LOCKED_FOR
 from tests.factories import make_unit, make_user
 
@@ -197,3 +197,38 @@ def test_account_pages_open(client, lin, page) -> None:
     page = client.get(f"/admin/account/{page}")
     assert page.status_code == 200
     assert 'lang="zh-CN"' in page.content.decode()
+
+
+# -- help from the office and the administrator ------------------------------------------------------------------------
+
+
+def act(client: Client, action: str, person: User) -> None:
+    client.post("/admin/portal/user/", {"action": action, "_selected_action": [person.pk]}, follow=True)
+
+
+def test_office_unlocks_a_name(staff, qiu, lin, client) -> None:
+    for _ in range(5):
+        log_in(Client(), "lin", "wrong-1!")
+    act(staff(qiu), "unlock", lin)
+    log_in(client, "lin")
+    assert is_in(client)
+
+
+def test_only_an_administrator_resets_a_second_factor_and_not_the_own(staff, qiu, lin) -> None:
+    root = make_user("root", qiu.unit, is_superuser=True)
+    for person in (root, lin):
+        TOTP.activate(person, generate_totp_secret())
+    act(staff(qiu), "reset_second_factor", lin)
+    assert Authenticator.objects.count() == 2
+    for person in (root, lin):
+        act(staff(root), "reset_second_factor", person)
+    assert list(Authenticator.objects.values_list("user", flat=True)) == [root.pk]
+
+
+def test_whoever_opens_a_persons_page_is_on_record(staff, qiu, he) -> None:
+    staff(qiu).get(f"/admin/portal/user/{he.pk}/change/")
+    log = AccessLog.objects.get()
+    assert (log.user, log.kind) == (qiu, "opened")
+    assert "he" in log.what
+    assert "he" in staff(qiu).get("/admin/portal/accesslog/").content.decode()
+    assert staff(he).get("/admin/portal/accesslog/").status_code == 403
