@@ -16,10 +16,10 @@ from portal.models import Unit
 from portal.models.unit import units_now
 from portal.search.item import FacetKind, Hit, Passage, Phase, Searchable, SearchItem
 
-RANKS = {Document.Category.LAW: 1.0, Document.Category.RULE: 1.0, Document.Category.NORMATIVE: 1.0}
+RANKS: dict[str, float] = {Document.Category.LAW: 1.0, Document.Category.RULE: 1.0, Document.Category.NORMATIVE: 1.0}
 OTHER_RANK = 0.93
 """效力位阶 in the score: what lays down no rules counts a little less."""
-STATES = {
+STATES: dict[str, tuple[str, str, float]] = {
     Validity.IN_FORCE: ("有效", "ok", 1.0),
     Validity.AMENDED: ("已修改", "warn", 1.0),
     Validity.PENDING: ("尚未施行", "wait", 0.95),
@@ -94,18 +94,19 @@ def item(document: Document) -> SearchItem:
         },
         phases=list(phases(document)),
         day=year,
-        weight=RANKS.get(document.category, OTHER_RANK),
+        weight=RANKS.get(str(document.category), OTHER_RANK),
     )  # fmt: skip
 
 
 def phases(document: Document) -> Iterator[Phase]:
     """The states of a document in time, from the one function that knows the rule."""
     facts = document.facts
-    days = {facts.effective_on, facts.lapses_on, facts.repealed_on, facts.amended_on} - {None}
-    first = min(days, default=None)
+    known = (facts.effective_on, facts.lapses_on, facts.repealed_on, facts.amended_on)
+    days = sorted({day for day in known if day is not None})
+    first = days[0] if days else None
     before = validity(facts, first.replace(year=first.year - 1, day=1)) if first else validity(facts)
     yield Phase(before)
-    for day in sorted(days):  # type: ignore[type-var]
+    for day in days:
         if (state := validity(facts, day)) != before:
             yield Phase(state, day)
             before = state

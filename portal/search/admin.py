@@ -65,7 +65,7 @@ class JudgedRunAdmin(StaffAdmin):
     list_display = ["run_at", "queries", "ndcg", "recall", "mrr", "p50", "p95"]
     date_hierarchy = "run_at"
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -78,7 +78,7 @@ class SearchLogAdmin(StaffAdmin):
 
     list_display = ["query", "total", "clicked", "asked_on", "milliseconds"]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -35,7 +35,7 @@ def fold(text: str) -> str:
 
 def clean(text: str, limit: int) -> str:
     """What somebody typed: without control and invisible characters, single blanks, at most `limit` characters."""
-    return " ".join(_INVISIBLE.sub(" ", text[: limit * 4]).split())[:limit]
+    return " ".join(_INVISIBLE.sub(" ", text[: limit * 4]).split())[:limit].strip()
 
 
 def key(text: str) -> str:

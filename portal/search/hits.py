@@ -1,5 +1,6 @@
 """One result as the page, the export and the suggestions show it."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +36,7 @@ def results(found: Found, rows: Any, first: int = 1) -> list[Result]:
     objects, passages = _objects(found, rows), _passages(found, rows)
     numbers, names = found.snapshot.states(timezone.localdate())
     wanted = unit_texts(found.query)
-    shown = []
+    shown: list[Result] = []
     for row in rows:
         table = found.snapshot.kinds[found.snapshot.kind[row]]
         item = objects.get((table, int(found.snapshot.objects[row])))
@@ -57,7 +58,7 @@ def results(found: Found, rows: Any, first: int = 1) -> list[Result]:
 
 
 def _date(ordinal: int) -> str:
-    return timezone.datetime.fromordinal(ordinal).date().isoformat() if ordinal else ""
+    return dt.date.fromordinal(ordinal).isoformat() if ordinal else ""
 
 
 def _objects(found: Found, rows: list[int]) -> dict[tuple[str, int], Any]:

@@ -24,7 +24,8 @@ class Postings:
                 pair = np.frombuffer(slots, "<u4"), np.frombuffer(weights, np.uint8)
                 parts.setdefault(number, []).append(pair)
         for number, pairs in parts.items():
-            self._found[number] = pairs[0] if len(pairs) == 1 else tuple(map(np.concatenate, zip(*pairs, strict=True)))
+            slots, weights = zip(*pairs, strict=True)
+            self._found[number] = pairs[0] if len(pairs) == 1 else (np.concatenate(slots), np.concatenate(weights))
 
     def __getitem__(self, number: int) -> tuple[Any, Any]:
         return self._found.get(number, EMPTY)

@@ -156,12 +156,16 @@ class Results:
         path = path or self.path
         return f"{path}?{query.urlencode()}" if query else path
 
+    def _with(self, name: str, values: list[str]) -> str:
+        changes: dict[str, Any] = {name: values}
+        return self.url(**changes)
+
     def _toggle(self, name: str, value: str, adds: bool) -> str:
         held = self.chosen.get(name, [])
         if value in held:
             rest = [each for each in held if each != value]
-            return self.url(**{name: rest}) if rest else self.url(drop=(name,))
-        return self.url(**{name: [*held, value] if adds else value})
+            return self._with(name, rest) if rest else self.url(drop=(name,))
+        return self._with(name, [*held, value] if adds else [value])
 
     def chips(self) -> list[Option]:
         return [

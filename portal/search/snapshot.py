@@ -116,8 +116,8 @@ class Snapshot:
             name: FacetColumn(list(column.names), dict(column.numbers), column.rows, column.values)
             for name, column in self.facets.items()
         }
-        for row, values in enumerate(facets, start):
-            for each in values:
+        for row, held in enumerate(facets, start):
+            for each in held:
                 name, _, value = each.partition(":")
                 column = columns.setdefault(name, FacetColumn())
                 pair = added.setdefault(name, ([], []))

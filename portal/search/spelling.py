@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from django.db.models import Q
 
 from portal.search.models import SearchWord
+from portal.search.query import STOP_WORDS
 from portal.search.terms import HAN
 from portal.search.vocabulary import deletions, pinyin
 
@@ -44,7 +45,7 @@ def _windows(text: str, unknown: Callable[[str], bool]) -> list[str]:
     found = []
     for match in HAN.finditer(text[:60]):
         run = match[0]
-        doubtful = [i for i in range(len(run) - 1) if unknown(run[i : i + 2])]
+        doubtful = [i for i in range(len(run) - 1) if not set(run[i : i + 2]) & STOP_WORDS and unknown(run[i : i + 2])]
         for size in range(min(LONGEST, len(run)), SHORTEST - 1, -1):
             found += [
                 run[i : i + size]

@@ -24,7 +24,7 @@ ROUNDS = 5
 
 
 def _open(path: Path) -> TextIO:
-    return io.TextIOWrapper(gzip.open(path)) if path.suffix == ".gz" else path.open(encoding="utf-8")  # type: ignore[arg-type]
+    return io.TextIOWrapper(gzip.open(path)) if path.suffix == ".gz" else path.open(encoding="utf-8")
 
 
 def _plain_bm25(articles: Path) -> Any:

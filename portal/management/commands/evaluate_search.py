@@ -13,7 +13,7 @@ from portal.search import judged as judged_queries
 
 
 def _open(path: Path) -> TextIO:
-    return io.TextIOWrapper(gzip.open(path)) if path.suffix == ".gz" else path.open(encoding="utf-8")  # type: ignore[arg-type]
+    return io.TextIOWrapper(gzip.open(path)) if path.suffix == ".gz" else path.open(encoding="utf-8")
 
 
 class Command(BaseCommand):
