@@ -1,5 +1,6 @@
 """What the policies app tells the library about itself; imported by PoliciesConfig.ready()."""
 
+from policies.dead_links import dead_links
 from policies.drafting import undescribed
 from policies.importing.writing import written
 from policies.models import Document
@@ -39,6 +40,7 @@ register(
 written.append(index_documents)
 register_gate(Document, Gate("personal-data", lambda each: open_sentences(findings(each, passages(each)))))
 register_piles(Document, *EXPIRING)
+register_gate(Document, Gate("dead-links", dead_links))
 register_gate(Document, Gate("pictures", undescribed))
 add_nav(10, "政策文件", "policies:list", "/policies/")
 add_nav(12, "按身份找", "policies:tags", "/policies/tags/")

@@ -16,6 +16,7 @@ from unfold.widgets import UnfoldAdminSelect2MultipleWidget, UnfoldAdminTextInpu
 from policies import body_tidying, bodytext
 from policies.admin.completeness import Completeness
 from policies.admin.editor import BodyEditor
+from policies.admin.element_import import ElementImport
 from policies.admin.previews import Previews, public_addresses, staff_addresses
 from policies.admin.word_import import WordImport
 from policies.flags import LABELS, labels
@@ -138,7 +139,7 @@ class FlagFilter(admin.SimpleListFilter):
 
 
 @admin.register(Document)
-class DocumentAdmin(Completeness, WordImport, Previews, ConflictAdmin, ScreenedAdmin):
+class DocumentAdmin(Completeness, ElementImport, WordImport, Previews, ConflictAdmin, ScreenedAdmin):
     change_form_template = "admin/policies/document/change_form.html"
     change_list_template = "admin/policies/document/change_list.html"
     form = DocumentForm

@@ -15,6 +15,7 @@ from django.utils import timezone
 from taggit.managers import TaggableManager
 
 from policies import bodytext, numbers
+from policies.date_order import contradictions
 from policies.models.tag import TagDimension
 from policies.models.topic import Topic
 from policies.validity import ENDED, REFRESH_FACTS, Facts, Validity, validity, validity_expression
@@ -290,12 +291,8 @@ class Document(Publishable):
         return [f"标签维度「{each.name}」至少选一个标签。" for each in needed]
 
     def _dates_out_of_order(self) -> list[str]:
-        found = []
-        if self.written_on and self.printed_on and self.printed_on < self.written_on:
-            found.append("印发日期早于成文日期。")
-        if self.effective_on and self.expires_on and self.expires_on < self.effective_on:
-            found.append("有效期至早于施行日期。")
-        return found
+        names = ("written_on", "printed_on", "effective_on", "expires_on")
+        return contradictions(**{name: getattr(self, name) for name in names}, today=timezone.localdate())
 
     def prepare_publication(self, at: dt.datetime) -> dict[str, Any]:
         day = timezone.localtime(at).date()
