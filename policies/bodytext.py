@@ -247,10 +247,8 @@ class _Builder:
         self.in_article = self.begun = True
         colon = match[0][len(label) :].strip()
         text = f"{label}{colon}\u3000{rest}" if rest else label + colon
-        if line.html is None:
-            body = f"<b>{escape(label)}</b>{escape(text[len(label) :])}"
-        else:
-            body = _labelled(line.html, label)
+        plain_body = f"<b>{escape(label)}</b>{escape(text[len(label) :])}"
+        body = plain_body if line.html is None else _labelled(line.html, label)
         self._block(f'<p id="{anchor}">{body}</p>', text)
 
     def _article_anchor(self, number: int, branch: int | None) -> str:

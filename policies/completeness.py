@@ -81,7 +81,10 @@ def sequences(
     with connection.cursor() as cursor:
         cursor.execute(_SEQUENCES, parameters)
         rows = cursor.fetchall()
-    return [Sequence(*row[:5], list(zip(row[5] or [], row[6] or [], strict=True)), row[7]) for row in rows]
+    return [
+        Sequence(issuer_name, series, of_year, public, last, list(zip(firsts or [], lasts or [], strict=True)), held)
+        for issuer_name, series, of_year, public, last, firsts, lasts, held in rows
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,8 @@ def proposals(document: Document) -> Elements:
 
 def without_letterhead(html: str, title: str) -> tuple[str, str]:
     """(HTML from below the title on, the words of letterhead, number and title): the page shows those by itself."""
-    position, taken, words = 0, "", []
+    position, taken = 0, ""
+    words: list[str] = []
     while title and (block := _LEADING.match(html, position)) and len(words) < 12:
         text = entities.unescape(re.sub("<[^>]+>", "", block[0])).strip()
         words.append(text)

@@ -138,4 +138,6 @@ def public_relations(document: Document) -> tuple[list[Relation], list[Relation]
     for each in relations:
         each.source = document if each.source_id == document.pk else known[each.source_id]
         each.target = document if each.target_id == document.pk else known[each.target_id]
-    return [each for each in relations if each.target is document], [each for each in relations if each.source is document]
+    return [each for each in relations if each.target is document], [
+        each for each in relations if each.source is document
+    ]

@@ -150,7 +150,7 @@ def shown_fields(model: type[models.Model]) -> list[models.Field]:
 def owned_models(model: type[models.Model]) -> list[tuple[type[models.Model], str]]:
     """(model, name of its foreign key) of everything that belongs to an item and has a history."""
     return [
-        (each.related_model, each.field.name)  # type: ignore[misc]
+        (each.related_model, each.field.name)
         for each in model._meta.related_objects
         if each.one_to_many and each.on_delete is models.CASCADE and hasattr(each.related_model, "pgh_event_models")
     ]

@@ -53,7 +53,9 @@ class ConflictAdmin(PublishableAdmin):
         """The item left the draft state while it was being edited: what was typed is shown, to be copied."""
         form = self.get_form(request, item)
         labels = {name: str(each.label or name) for name, each in form.base_fields.items()}
-        kept = [(labels[name], "\n".join(text_lines(value))) for name, value in request.POST.items() if name in labels]
+        kept = [
+            (labels[name], "\n".join(text_lines(str(value)))) for name, value in request.POST.items() if name in labels
+        ]
         context = {
             **self.admin_site.each_context(request),
             "title": f"没有保存：{item.title}",

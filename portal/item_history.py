@@ -84,7 +84,7 @@ class ItemHistory:
         key = (event.pgh_context_id, event.pgh_created_at)
         if key not in self._deeds:
             metadata = event.pgh_context.metadata if event.pgh_context else {}
-            who = self._people.get(metadata.get("user"), "") or ("系统" if event.pgh_context else BY_SQL)
+            who = self._people.get(metadata.get("user") or 0, "") or ("系统" if event.pgh_context else BY_SQL)
             self._deeds[key] = Deed(event.pgh_created_at, who, by_sql=not event.pgh_context)
         return self._deeds[key]
 

@@ -75,7 +75,7 @@ def owned_frozen(table: str, column: str, unless: str = "FALSE") -> pgtrigger.Tr
                 RETURN OLD;
             END IF;
             RETURN NEW;
-        """,
+        """,  # noqa: S608 - our own table names
     )
 
 
@@ -110,7 +110,7 @@ def _nobody_of(verb: str, *others: str) -> Q:
 # A migrated row was published elsewhere, before the review of this system: it alone has no submission and no review.
 _MIGRATED = Q(source_id__isnull=False)
 
-CONSTRAINTS = [
+CONSTRAINTS: list[models.BaseConstraint] = [
     *map(_who_and_when, VERBS),
     models.CheckConstraint(
         condition=_MIGRATED | _stamped("submitted", ["submitted", "cleared", "published", "withdrawn"]),

@@ -88,7 +88,7 @@ class PublishableAdmin(CorrectionScreen, ReviewScreen, VerbScreens, StaffAdmin):
         if is_correcting(request, obj):
             return self.save_correction(request, obj, form)
         if change:
-            obj.edited_at, obj.edited_by = timezone.now(), request.user  # type: ignore[assignment]
+            obj.edited_at, obj.edited_by = timezone.now(), request.user
         else:
             obj.created_by = request.user  # type: ignore[assignment]
         super().save_model(request, obj, form, change)

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from portal.models.review import CHECKS, DEFAULT_BASIS, Review
+from portal.models.review import CHECKS, DEFAULT_BASIS, Review, check_field
 
 _TEXT = {"class": "staff-input", "rows": 4}
 
@@ -51,7 +51,7 @@ class ReviewForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in CHECKS:
-            column = Review._meta.get_field(name)
+            column = check_field(name)
             self.fields[name] = forms.BooleanField(
                 label=str(column.verbose_name), help_text=column.help_text, required=False
             )

@@ -17,7 +17,7 @@ _DAY = timedelta(days=1)
 _SATURDAY = 5
 
 
-class UnloadedYear(LookupError):  # noqa: N818 - reads as the state it names
+class UnloadedYear(LookupError):
     """A date falls in a year whose holidays are not known; the text is a Chinese sentence for staff."""
 
     def __init__(self, year: int, sentence: str = "") -> None:

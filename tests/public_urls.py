@@ -36,14 +36,33 @@ AUDIENCE = {
 }
 
 # Staff addresses outside the admin's own namespace: login and second factor, all under /admin/account/.
-AUDIENCE |= {
-    name: STAFF
-    for name in ["account_login", "account_logout", "account_inactive", "account_reauthenticate", "account_change_password",
-                 "mfa_index", "mfa_authenticate", "mfa_reauthenticate", "mfa_trust", "mfa_activate_totp",
-                 "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
-                 "mfa_download_recovery_codes", "mfa_list_webauthn", "mfa_add_webauthn", "mfa_reauthenticate_webauthn",
-                 "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_login_webauthn", "admin/login/", "admin/password_change/"]
-}  # fmt: skip
+AUDIENCE |= dict.fromkeys(
+    [
+        "account_login",
+        "account_logout",
+        "account_inactive",
+        "account_reauthenticate",
+        "account_change_password",
+        "mfa_index",
+        "mfa_authenticate",
+        "mfa_reauthenticate",
+        "mfa_trust",
+        "mfa_activate_totp",
+        "mfa_deactivate_totp",
+        "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+        "mfa_download_recovery_codes",
+        "mfa_list_webauthn",
+        "mfa_add_webauthn",
+        "mfa_reauthenticate_webauthn",
+        "mfa_remove_webauthn",
+        "mfa_edit_webauthn",
+        "mfa_login_webauthn",
+        "admin/login/",
+        "admin/password_change/",
+    ],
+    STAFF,
+)
 
 
 def addresses(item: Document) -> list[str]:

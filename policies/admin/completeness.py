@@ -31,7 +31,7 @@ _SHORT = ("title", "number", "unit", "genre", "topic", "category", "written_on",
 
 class CompletenessFilter(forms.Form):
     issuer = forms.ModelChoiceField(label="发文机关", queryset=Unit.objects.none(), required=False, empty_label="全部")
-    prefix = forms.CharField(label="机关代字", required=False, max_length=60)
+    prefix = forms.CharField(label="机关代字", required=False, max_length=60)  # type: ignore[assignment]
     year = forms.IntegerField(label="年份", required=False, min_value=1949, max_value=2200)
 
     def __init__(self, data: Any, units: Any) -> None:

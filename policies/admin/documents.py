@@ -113,7 +113,7 @@ class AttachmentInline(OwnedInline, TabularInline):
     readonly_fields = ["facts"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return super().get_queryset(request).defer("text")  # type: ignore[misc]
+        return super().get_queryset(request).defer("text")
 
     @admin.display(description="类型、大小、文字")
     def facts(self, attachment: DocumentAttachment) -> str:

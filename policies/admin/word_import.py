@@ -144,9 +144,9 @@ class WordImport:
     @staticmethod
     def _take_over(request: HttpRequest, document: Document) -> HttpResponse:
         alts = {
-            int(name.removeprefix("alt-")): words
+            int(name.removeprefix("alt-")): str(words)
             for name, words in request.POST.items()
-            if name.startswith("alt-") and name[4:].isdigit() and words.strip()
+            if name.startswith("alt-") and name[4:].isdigit() and str(words).strip()
         }
         known = {each.number: each.alt for each in drafting.pictures(document.body)}
         alts = {number: words for number, words in alts.items() if known.get(number, words) != words.strip()}

@@ -63,7 +63,7 @@ def _draft(record: dict[str, Any], units: dict[str, Unit]) -> Document:
     document.category = {label: value for value, label in Document.Category.choices}[record["category"]]
     document.topic = _topic(record["topic"])
     document.set_body(bodytext.from_plain(record["body"], record["title"]))
-    document.disclosure_basis = BASIS_OF.get(document.category, Basis.ART_20_15)
+    document.disclosure_basis = BASIS_OF.get(Document.Category(document.category), Basis.ART_20_15)
     with pghistory.context(verb="draft", user=author.pk):
         _save(document, record, units)
     return document

@@ -71,7 +71,7 @@ class DocumentQuerySet(PublishableQuerySet):
     model_name="DocumentTextEvent",
     obj_field=pghistory.ObjForeignKey(related_name="text_events"),
 )
-class Document(Publishable):
+class Document(Publishable):  # type: ignore[django-manager-missing]
     class Genre(models.TextChoices):
         """公文种类, the fifteen of the regulation on official documents."""
 
@@ -155,7 +155,7 @@ class Document(Publishable):
     source_data = models.JSONField("来源记录", default=dict, blank=True, editable=False)
     source_hash = models.CharField(max_length=64, blank=True, editable=False)
 
-    objects = DocumentQuerySet.as_manager()
+    objects = DocumentQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Publishable.Meta):
         verbose_name = verbose_name_plural = "政策文件"

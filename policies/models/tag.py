@@ -39,7 +39,7 @@ class CatalogueVersion(models.Model):
 
 
 @pghistory.track()
-class TagDimension(models.Model):
+class TagDimension(models.Model):  # type: ignore[django-manager-missing]
     """标签维度, such as 服务对象 or 人生事件."""
 
     class Facing(models.TextChoices):

@@ -81,7 +81,15 @@ def correction_notice(document: Document) -> list[dict[str, Any]]:
     day = chinese_date(timezone.localtime(document.corrected_at).date())
     url = reverse("policies:versions", args=document.address) if document.versions_public else None
     link = "查看更正前的版本" if url else ""
-    return [{"tone": "wait", "before": f"更正说明（{day}）：{document.correction_note}", "text": link, "url": url, "after": ""}]
+    return [
+        {
+            "tone": "wait",
+            "before": f"更正说明（{day}）：{document.correction_note}",
+            "text": link,
+            "url": url,
+            "after": "",
+        }
+    ]
 
 
 def attachment_line(attachment: DocumentAttachment) -> dict[str, str]:

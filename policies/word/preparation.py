@@ -131,17 +131,18 @@ def _outline_headings(root: Element, styles: Element | None, w: Namer) -> None:
         for style in (styles.iter(w("style")) if styles is not None else [])
         if (level := style.find(f"{w('pPr')}/{w('outlineLvl')}")) is not None
     }
+    style: Element | None
     for properties in root.iter(w("pPr")):
         style, own = properties.find(w("pStyle")), properties.find(w("outlineLvl"))
-        inherited = levels.get(style.get(w("val"))) if style is not None else None
-        level = own.get(w("val"), "9") if own is not None else inherited
-        if level and level in "012345":
+        inherited = levels.get(style.get(w("val"), "")) if style is not None else None
+        outline: str | None = own.get(w("val"), "9") if own is not None else inherited
+        if outline and outline in "012345":
             if style is None:
                 style = Element(w("pStyle"))
                 properties.insert(0, style)
             if own is not None or not _is_heading(style.get(w("val"), "")):
                 properties.set("numbered-style", style.get(w("val"), ""))
-                style.set(w("val"), f"Heading{int(level) + 1}")
+                style.set(w("val"), f"Heading{int(outline) + 1}")
 
 
 def _is_heading(style_id: str) -> bool:
@@ -165,7 +166,7 @@ def _label(paragraph: Element, numbering: Numbering, w: Namer) -> Label | None:
     if properties is None or not any((each.text or "").strip() for each in paragraph.iter(w("t"))):
         return None
     style = properties.find(w("pStyle"))
-    style_id = properties.get("numbered-style") or (style.get(w("val"), "") if style is not None else "")
+    style_id = properties.get("numbered-style") or (style.get(w("val"), "") if style is not None else "") or ""
     num_id, level = numbering.of_style.get(style_id, ("", 0))
     if (own := properties.find(w("numPr"))) is not None:
         chosen, depth = own.find(w("numId")), own.find(w("ilvl"))

@@ -6,7 +6,7 @@ MB = 1024 * 1024
 TOTAL_LIMIT = 100 * MB
 
 
-class FileRejected(ValueError):  # noqa: N818 - reads as what happened
+class FileRejected(ValueError):
     """The file may not be stored; the text is a Chinese sentence for the staff member who uploaded it."""
 
 

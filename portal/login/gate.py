@@ -27,7 +27,7 @@ class StaffGate:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not is_staff_path(request) or request.path_info.startswith(OPEN) or not request.user.is_authenticated:
             return self.get_response(request)
-        user: User = request.user  # type: ignore[assignment]
+        user: User = request.user
         if must_renew(user):
             messages.warning(request, "请更换口令：首次登录、由他人重置或满90天都须更换。")
             return HttpResponseRedirect(reverse("account_change_password"))

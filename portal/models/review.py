@@ -85,7 +85,7 @@ class Review(models.Model):
     @property
     def checks(self) -> list[tuple[str, bool]]:
         """(what was asked, whether it was confirmed) in the order of the form."""
-        return [(str(type(self)._meta.get_field(name).verbose_name), getattr(self, name)) for name in CHECKS]
+        return [(str(check_field(name).verbose_name), getattr(self, name)) for name in CHECKS]
 
     @classmethod
     def of(cls, item: models.Model) -> models.QuerySet["Review"]:
@@ -97,3 +97,8 @@ class Review(models.Model):
 
 CHECKS = ["no_state_secret", "no_trade_secret", "no_privacy", "no_danger"]
 DEFAULT_BASIS = "《中华人民共和国政府信息公开条例》第十七条"
+
+
+def check_field(name: str) -> models.BooleanField:
+    """The column of one line of the checklist, whose words the forms show."""
+    return next(field for field in Review._meta.fields if field.name == name and isinstance(field, models.BooleanField))

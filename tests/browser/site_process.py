@@ -17,6 +17,7 @@ from pathlib import Path
 import psycopg
 
 ROOT = Path(__file__).resolve().parents[2]
+COLLECT = "import django; django.setup(); from portal.management.commands import demo; demo.collect_static()"
 WAIT = 40
 """Seconds for the server to answer."""
 
@@ -55,11 +56,9 @@ def answers(url: str) -> bool:
 def running(database: str, data: Path) -> Iterator[Site]:
     """Loads the demonstration content into the database and serves it until the end of the block."""
     environment = os.environ | {
-        "DATABASE_URL": database,
-        "SECRET_KEY": "k" * 50,
-        "PORTAL_DATA": str(data),
-        "DEBUG": "0",
-    }
+        "DATABASE_URL": database, "SECRET_KEY": "k" * 50, "PORTAL_DATA": str(data), "DEBUG": "0", "STAFF_MFA_REQUIRED": "0",
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+    }  # fmt: skip
     manage = [sys.executable, "manage.py"]
     subprocess.run([*manage, "migrate", "-v0"], cwd=ROOT, env=environment, check=True)
     subprocess.run([*manage, "load_demo"], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
@@ -67,7 +66,7 @@ def running(database: str, data: Path) -> Iterator[Site]:
     site = Site(f"http://127.0.0.1:{port}", database, data)
     with (Path(tempfile.gettempdir()) / "portal-browser-static.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # the folder of static files is one; another worker may be writing it
-        subprocess.run([*manage, "collectstatic", "--no-input", "-v0"], cwd=ROOT, env=environment, check=True)
+        subprocess.run([sys.executable, "-c", COLLECT], cwd=ROOT, env=environment, check=True)
         with (data / "server.log").open("wb") as log:
             command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
                        "--port", str(port), "--workers", "1", "--blocking-threads", "4", "portal.wsgi:application"]  # fmt: skip

@@ -48,8 +48,8 @@ def test_second_save_is_refused_with_both_texts(document, lin, staff, second) ->
     page = response.content.decode()
     assert response.status_code == 200
     assert "没有保存" in page
-    assert '<del>林改的第二段。</del>' in page
-    assert '<ins>余改的第二段。</ins>' in page
+    assert "<del>林改的第二段。</del>" in page
+    assert "<ins>余改的第二段。</ins>" in page
     assert "余改的第二段" in form_data(response, "document_form")["body"]
     document.refresh_from_db()
     assert "林改的第二段" in document.body

@@ -41,7 +41,9 @@ class Command(BaseCommand):
         for url in LISTS:
             self.report(url, itertools.repeat(url, rounds))
         for public_type in public_types():
-            rows = list(public_type.model._default_manager.published().only("published_at", "created_at").order_by("pk"))
+            rows = list(
+                public_type.model._default_manager.published().only("published_at", "created_at").order_by("pk")
+            )
             chosen = random.Random(1).choices(rows, k=rounds * 5) if rows else []  # noqa: S311 - a sample, not a secret
             self.report(f"{public_type.key} pages", [public_type.urls(row)[0] for row in chosen])
 
