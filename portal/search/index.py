@@ -26,6 +26,8 @@ K1, B, AVERAGE = 1.2, 0.6, 230
 written."""
 SCALE = 255 / (K1 + 1)
 """A weight tf·(k1+1)/(tf + k1·(1-b+b·len/avg)) is stored as one byte."""
+ATTACHED = 0.8
+"""Weight of words in an attachment: the document stands before its annexes."""
 LONGEST = 1500
 """Characters of a passage; longer ones are split at a line or sentence."""
 MOST = 4000
@@ -186,6 +188,7 @@ def postings(rows: Sequence[_Row], first: int) -> Iterator[tuple[int, bytes, byt
     """(term, slots, weights) of all passages, slots counted from `first`."""
     numbers: list[int] = []
     lengths: list[int] = []
+    factors: list[float] = []
     titles: list[tuple[int, int]] = []
     for row in rows:
         titles += ((term(token) | TITLE, len(lengths)) for token in title_tokens(row.item.title))
@@ -193,19 +196,20 @@ def postings(rows: Sequence[_Row], first: int) -> Iterator[tuple[int, bytes, byt
             before = len(numbers)
             numbers += map(term, tokens(passage.text))
             lengths.append(len(numbers) - before)
-    yield from _body_postings(np.array(numbers, np.int64), np.array(lengths, np.int64), first)
+            factors.append(ATTACHED if passage.target.startswith("/") else 1.0)
+    yield from _body_postings(np.array(numbers, np.int64), np.array(lengths, np.int64), np.array(factors), first)
     heads = np.array(sorted(titles), np.int64).reshape(-1, 2)
     for number, part in _groups(heads[:, 0]):
         yield number, (heads[part, 1] + first).astype("<u4").tobytes(), b"\xff" * (part.stop - part.start)
 
 
-def _body_postings(numbers: Any, lengths: Any, first: int) -> Iterator[tuple[int, bytes, bytes]]:
+def _body_postings(numbers: Any, lengths: Any, factors: Any, first: int) -> Iterator[tuple[int, bytes, bytes]]:
     known, inverse = np.unique(numbers, return_inverse=True)
     places = np.repeat(np.arange(len(lengths)), lengths)
     pairs, counts = np.unique(inverse.astype(np.int64) * len(lengths) + places, return_counts=True)
     of_term, slots = np.divmod(pairs, len(lengths))
     norm = K1 * (1 - B + B * lengths[slots] / AVERAGE)
-    weights = np.rint(counts * (K1 + 1) / (counts + norm) * SCALE).clip(1, 255).astype(np.uint8)
+    weights = np.rint(counts * (K1 + 1) / (counts + norm) * factors[slots] * SCALE).clip(1, 255).astype(np.uint8)
     slots = (slots + first).astype("<u4")
     for index_of_term, part in _groups(of_term):
         yield int(known[index_of_term]), slots[part].tobytes(), weights[part].tobytes()

@@ -11,10 +11,11 @@ from policies.models import Document
 from portal.models import User
 from portal.registry import get
 from portal.search import drift
-from portal.search.index import split
+from portal.search.index import split, write
 from portal.search.item import Passage, SearchItem
 from portal.search.merge import merge
 from portal.search.models import SearchEntry, SearchPassage, SearchPosting
+from portal.search.terms import term
 from tests.factories import day, make_draft, make_policy, publish, relate, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +104,15 @@ def test_joined_segments_find_the_same(titles: Titles) -> None:
     assert merge(keep=1) == 4
     assert SearchPosting.objects.values("segment").distinct().count() == 1
     assert titles("桥梁养护") == before
+
+
+def test_words_of_the_document_weigh_more_than_those_of_its_annex() -> None:
+    text = "黑脸琵鹭全年保护。"
+    passages = [Passage(text, "附件", "/policies/files/1/1/a.pdf"), Passage(text, "第一条", "#a1")]
+    write("real", [], [(1, SearchItem("名录", passages))])
+    posting = SearchPosting.objects.get(term=term("琵鹭"))
+    annex, article = bytes(posting.weights)
+    assert 0 < annex < article
 
 
 def test_long_item_is_split_at_sentences_and_keeps_all_text() -> None:
