@@ -51,8 +51,7 @@ class ConflictAdmin(PublishableAdmin):
 
     def _sent_on(self, request: HttpRequest, item: Any) -> HttpResponse:
         """The item left the draft state while it was being edited: what was typed is shown, to be copied."""
-        form = self.get_form(request, item)
-        labels = {name: str(each.label or name) for name, each in form.base_fields.items()}
+        labels = {field.name: str(field.verbose_name) for field in self.opts.fields if field.editable}
         kept = [
             (labels[name], "\n".join(text_lines(str(value)))) for name, value in request.POST.items() if name in labels
         ]

@@ -5,6 +5,7 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import connection, models
+from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils import timezone
 
@@ -95,6 +96,11 @@ class Unit(models.Model):
         ordering = ["position", "name"]
         constraints = [
             models.CheckConstraint(condition=~models.Q(parent=models.F("id")), name="portal_unit_not_its_own_parent"),
+            models.UniqueConstraint(
+                Substr("code", 9, 9),
+                name="portal_unit_body_code_once",
+                violation_error_message="另一个单位已经使用同样的组织机构代码（第9至17位），索引号会重复。",
+            ),
             models.CheckConstraint(
                 condition=~models.Q(successor=models.F("id")), name="portal_unit_not_its_own_successor"
             ),

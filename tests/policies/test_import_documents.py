@@ -13,7 +13,7 @@ from policies.importing import writing
 from policies.models import Document, DocumentEvent, DocumentTextEvent, Issuer, Relation
 from policies.validity import Validity
 from portal.models import PublicationVersion, Unit
-from tests.factories import day, moment
+from tests.factories import day, make_unit, make_user, moment
 from tests.policies.import_rows import imported, row
 
 
@@ -158,7 +158,8 @@ def test_relation_follows_the_rows(load: Any) -> None:
 
 
 @pytest.mark.django_db
-def test_flags_are_shown_to_staff_in_words_and_filtered_by(load: Any, admin_client: Client) -> None:
+def test_flags_are_shown_to_staff_in_words_and_filtered_by(load: Any, staff: Any) -> None:
+    admin_client = staff(make_user("guan", make_unit("岚屿区人民政府办公室"), is_superuser=True))
     load([row(1, issuer=None), row(2), row(3, topic="山东")])
     address = reverse("admin:policies_document_changelist")
     page = admin_client.get(address, {"flagged": "issuer-missing"})

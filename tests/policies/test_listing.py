@@ -40,7 +40,7 @@ def library() -> list[Document]:
                 genre=dice.choice(["notice", "opinion"]),
                 at=moment(f"{year}-03-0{dice.randint(1, 9)}T09:00"),
                 written_on=day(f"{year}-02-01"),
-                expires_on=dice.choice([None, day("2023-12-31"), day("2099-12-31")]),
+                expires_on=dice.choice([None, day("2024-12-31"), day("2099-12-31")]),
                 effective_on=dice.choice([None, day("2022-02-01")]),
             )
         )

@@ -16,7 +16,13 @@ from portal.templatetags.ui import SHAPES, TONES, initial, scrollable_tables
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = [path for path in sorted((ROOT / "templates").rglob("*.html")) if "admin" not in path.parts]
-STYLES = sorted((ROOT / "static" / "css").rglob("*.css"))
+STAFF = {"staff.css", "staff-account.css", "prose.css"}
+"""Sheets of the staff screens at the top of static/css, beside the admin theme with tokens of its own."""
+STYLES = [
+    path
+    for path in sorted((ROOT / "static" / "css").rglob("*.css"))
+    if not (path.name in STAFF and path.parent.name == "css")
+]
 RULED = [path for path in STYLES if path.name not in ("tokens.css", "print.css")]
 TOKENS = (ROOT / "static" / "css" / "tokens.css").read_text()
 MODES = ["", "elder", "contrast"]

@@ -72,7 +72,9 @@ def test_home_shows_what_is_new_by_topic_and_by_who_you_are(client: Client) -> N
 
 
 def test_home_counts_only_what_is_in_force(client: Client) -> None:
-    make_policy("已到期的通知", expires_on=moment("2020-01-01T00:00").date())
+    make_policy(
+        "已到期的通知", written_on=moment("2019-01-02T00:00").date(), expires_on=moment("2020-01-01T00:00").date()
+    )
     make_policy("还有效的通知")
     assert re.search(r"<dt>件现行有效</dt><dd>1</dd>", text(client, "/"))
 
@@ -90,7 +92,7 @@ def test_unit_page_shows_how_to_reach_it_and_its_documents(client: Client) -> No
 
 def test_dissolved_unit_names_its_successor(client: Client) -> None:
     heir = make_unit("岚屿区交通委员会", code="11999901MB00000077")
-    old = make_unit("岚屿区公路署", code="11999901MB00000078", successor=heir)
+    old = make_unit("岚屿区公路署", code="11999901MB00000081", successor=heir)
     page = text(client, old.get_absolute_url())
     assert "机构改革后，职责由" in page
     assert f'href="{heir.get_absolute_url()}"' in page

@@ -107,7 +107,9 @@ def test_synonym_of_a_tag_finds_what_has_the_tag(titles: Titles) -> None:
 
 
 def test_in_force_stands_before_expired_of_the_same_words(titles: Titles) -> None:
-    make_policy("关于民宿管理的通知", number="岚文〔2020〕1号", expires_on=day("2021-12-31"))
+    make_policy(
+        "关于民宿管理的通知", number="岚文〔2020〕1号", written_on=day("2020-01-06"), expires_on=day("2021-12-31")
+    )
     make_policy("关于民宿服务的通知", number="岚文〔2021〕1号")
     assert titles("民宿") == ["关于民宿服务的通知", "关于民宿管理的通知"]
 
