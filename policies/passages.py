@@ -43,6 +43,9 @@ def passages(document: Document) -> Iterator[Passage]:
             yield Passage(source, text, [Mark(0, place)])
     text, marks = read_body(document.body)
     yield Passage("body", text, marks)
+    if document.pk:
+        notes = "\n".join(" ".join([each.articles, each.note]) for each in document.relations_out.all())
+        yield Passage("relations", notes, [Mark(0, "文件关系的说明")])
     for attachment in document.attachments.all() if document.pk else []:
         yield from _attachment(attachment)
 

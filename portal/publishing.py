@@ -260,6 +260,11 @@ class Publishable(models.Model):
             self._lock()
             if self.state != State.PUBLISHED:
                 raise Refused(f"「{self.title}」现在是{self.get_state_display()}，只有已发布的信息才需要更正。")
+            known = set(at_the_gates(self))
+            for name, value in changes.items():
+                setattr(self, name, value)
+            if new := [sentence for sentence in at_the_gates(self) if sentence not in known]:
+                raise Refused("\n".join(new))
             self._write(corrected_at=at or timezone.now(), corrected_by=by, correction_note=note.strip(), **changes)
 
     def prepare_publication(self, at: dt.datetime) -> dict[str, Any]:

@@ -231,3 +231,12 @@ def test_findings_of_a_published_item_are_only_shown(lin, he, staff) -> None:
     document = publish(make_draft(unit=lin.unit, created_by=lin))
     staff(he).post(screen(document), {"finding": "x", "reason": "理由"})
     assert not OverruledFinding.objects.exists()
+
+
+def test_correction_brings_no_personal_data_in(qiu) -> None:
+    document = publish(make_draft(body="各单位：\n请报名。"))
+    with pytest.raises(Refused, match="手机号"):
+        document.correct(qiu, "补充电话", body=document.body.replace("请报名", f"请报名，{MOBILE}"))
+    document.refresh_from_db()
+    assert MOBILE not in document.body
+    document.correct(qiu, "补充地点", body=document.body.replace("请报名", "请到岚城报名"))
