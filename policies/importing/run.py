@@ -17,7 +17,7 @@ from policies.importing.report import Progress, Report
 from policies.importing.writing import Writer
 from policies.models import Document
 
-BATCH_ROWS, BATCH_CHARACTERS = 400, 4_000_000
+BATCH_ROWS, BATCH_CHARACTERS = 300, 3_000_000
 _LOCK = binascii.crc32(b"policies.import_documents")
 
 

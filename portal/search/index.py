@@ -18,7 +18,7 @@ from portal import registry
 from portal.models.version import MOVE
 from portal.search.folding import key
 from portal.search.item import Passage, SearchItem
-from portal.search.terms import TITLE, term, title_tokens, tokens
+from portal.search.terms import TITLE, numbers, term, title_tokens
 from portal.search.vocabulary import add_words
 
 K1, B, AVERAGE = 1.2, 0.6, 230
@@ -186,18 +186,17 @@ def _write_postings(cursor: Any, rows: list[_Row], first: int) -> None:
 
 def postings(rows: Sequence[_Row], first: int) -> Iterator[tuple[int, bytes, bytes]]:
     """(term, slots, weights) of all passages, slots counted from `first`."""
-    numbers: list[int] = []
+    found: list[Any] = [np.zeros(0, np.int64)]
     lengths: list[int] = []
     factors: list[float] = []
     titles: list[tuple[int, int]] = []
     for row in rows:
         titles += ((term(token) | TITLE, len(lengths)) for token in title_tokens(row.item.title))
         for passage in row.passages:
-            before = len(numbers)
-            numbers += map(term, tokens(passage.text))
-            lengths.append(len(numbers) - before)
+            found.append(numbers(passage.text))
+            lengths.append(len(found[-1]))
             factors.append(ATTACHED if passage.target.startswith("/") else 1.0)
-    yield from _body_postings(np.array(numbers, np.int64), np.array(lengths, np.int64), np.array(factors), first)
+    yield from _body_postings(np.concatenate(found), np.array(lengths, np.int64), np.array(factors), first)
     heads = np.array(sorted(titles), np.int64).reshape(-1, 2)
     for number, part in _groups(heads[:, 0]):
         yield number, (heads[part, 1] + first).astype("<u4").tobytes(), b"\xff" * (part.stop - part.start)

@@ -6,9 +6,12 @@ as a word and as a pair is the same term, so that certain words weigh twice (as 
 
 import hashlib
 import re
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import Any
 
+import numpy as np
 import rjieba
 
 from portal.search.folding import fold, key
@@ -22,6 +25,7 @@ MAX_TERMS = 400
 
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 _RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z0-9]+(?:[.][0-9]+)*")
+_LATIN = re.compile("[a-z0-9]+(?:[.][0-9]+)*")
 _WORD = re.compile(r"\w")
 
 
@@ -42,7 +46,7 @@ def term(token: str) -> int:
 
 def words(folded: str) -> list[str]:
     """Search-mode words: a long word and the shorter ones within it."""
-    return [word for word in rjieba.cut_for_search(folded, True) if _WORD.search(word)]
+    return [word for word in rjieba.cut_for_search(folded, True) if word.isalnum() or _WORD.search(word)]
 
 
 def pairs(folded: str) -> list[str]:
@@ -67,6 +71,32 @@ def tokens(text: str) -> list[str]:
     """Every token of a text, repeated as often as it occurs."""
     folded = fold(text)
     return words(folded) + pairs(folded)
+
+
+def numbers(text: str) -> Any:
+    """The terms of tokens() in some order, as int64; the pairs of Han characters are computed without a string for each."""
+    folded = fold(text)
+    found = np.fromiter(map(term, chain(words(folded), _rarer(folded))), np.int64)
+    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+    han = ((codes >= 0x4E00) & (codes <= 0x9FFF)) | ((codes >= 0x3400) & (codes <= 0x4DBF))
+    both = han[:-1] & han[1:]
+    beside = np.zeros(len(codes), bool)
+    beside[:-1] |= both
+    beside[1:] |= both
+    return np.concatenate([found, (codes[:-1] << 21 | codes[1:])[both], codes[han & ~beside]])
+
+
+def _rarer(folded: str) -> Iterator[str]:
+    """Tokens of pairs() that are not made of Han characters alone: Latin and digits, and their joints with Han."""
+    last = -1
+    for match in _LATIN.finditer(folded):
+        start, end = match.span()
+        yield match[0]
+        if start and (last == start or is_han(folded[start - 1])):
+            yield folded[start - 1] + match[0]
+        if end < len(folded) and is_han(folded[end]):
+            yield match[0] + folded[end]
+        last = end
 
 
 def title_tokens(text: str) -> set[str]:

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.search.terms import TITLE, pairs, pieces, term, title_pieces, title_tokens, tokens
+from portal.search.terms import TITLE, numbers, pairs, pieces, term, title_pieces, title_tokens, tokens
 
 
 def test_pairs_join_han_with_digits_and_latin_at_their_border() -> None:
@@ -25,3 +25,8 @@ def test_term_fits_into_a_bigint_below_the_mark_of_titles_or_is_a_hash(token: st
 def test_every_fragment_of_a_title_has_only_tokens_of_the_title(title: str, start: int, size: int) -> None:
     fragment = title[start : start + size]
     assert set(title_pieces(fragment)) <= set(map(term, title_tokens(title)))
+
+
+@given(st.text(st.sampled_from("政务公开3月aqi1000万.12 ，\n㐀"), max_size=60) | st.text(max_size=60))
+def test_numbers_of_a_text_are_the_terms_of_its_tokens(text: str) -> None:
+    assert sorted(numbers(text).tolist()) == sorted(map(term, tokens(text)))
