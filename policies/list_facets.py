@@ -48,7 +48,6 @@ def _unit_names(counts: dict[int, int]) -> dict[Any, str]:
 
 def _view(name: str, label: str, options: list[Option]) -> FacetView:
     """A chosen option is never folded away."""
-    options = options[:LONGEST] + [option for option in options[LONGEST:] if option.selected]
     shown = options[:SHOWN] + [option for option in options[SHOWN:] if option.selected]
     return FacetView(name, label, shown, [option for option in options[SHOWN:] if not option.selected])
 
@@ -62,6 +61,7 @@ def _facet(
         keys.sort(key=lambda key: (-counts[key], labels[key]))
     chosen = listing.chosen.get(name)
     chosen = chosen.pk if isinstance(chosen, Unit) else chosen
+    keys = keys[:LONGEST] + [key for key in keys[LONGEST:] if key == chosen]
     options = [
         Option(
             labels[key],

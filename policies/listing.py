@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, Q
@@ -36,6 +36,7 @@ class DocumentListing:
     def __init__(self, query: QueryDict, path: str, fixed: dict[str, str] | None = None) -> None:
         self.path = path
         self.fixed = fixed or {}
+        self._kept: dict[tuple[str, ...], str] = {}
         self.query = query
         merged = query.copy()
         for name, value in self.fixed.items():
@@ -106,9 +107,17 @@ class DocumentListing:
 
     def url(self, drop: tuple[str, ...] = (), **changes: Any) -> str:
         """This list with other parameters, from the first page. Called hundreds of times a page, so no QueryDict."""
-        kept = {name: values for name, values in self._parameters.items() if name not in drop}
-        kept |= {name: value if isinstance(value, list) else [str(value)] for name, value in changes.items()}
-        return f"{self.path}?{urlencode(kept, doseq=True)}" if kept else self.path
+        away = (*drop, *changes)
+        if away not in self._kept:
+            kept = {name: values for name, values in self._parameters.items() if name not in away}
+            self._kept[away] = urlencode(kept, doseq=True)
+        added = [
+            f"{name}={quote_plus(str(each))}"
+            for name, value in changes.items()
+            for each in (value if isinstance(value, list) else [value])
+        ]
+        query = "&".join(filter(None, [self._kept[away], *added]))
+        return f"{self.path}?{query}" if query else self.path
 
     @property
     def hidden_url(self) -> str | None:
