@@ -181,6 +181,11 @@ class Document(Publishable):  # type: ignore[django-manager-missing]
                 F("published_on").desc(nulls_last=True), F("id").desc(), name="policies_document_newest",
                 condition=Q(state="published"),
             ),
+            models.Index(  # everything that a list counts, so that it never reads the wide rows
+                fields=["state", "published_at"], name="policies_document_counts",
+                include=["id", "audience", "disclosure", "topic", "category", "genre", "year", "lapses_on",
+                         "repealed_on", "amended_on", "effective_on", "noted"],
+            ),
             models.Index(fields=["number_key"], name="policies_document_number_key"),
             models.Index(fields=["number_prefix", "number_year", "number_serial"], name="policies_document_sequence"),
             models.Index(fields=["topic"], name="policies_document_topic"),
