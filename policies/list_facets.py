@@ -1,12 +1,12 @@
 """The facets beside a list of policy documents: labels, counts and where each option leads."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from policies.listing import DocumentListing, Option
+from policies.listing import DocumentListing
 from policies.models import Document, TagDimension, Topic
 from policies.reference import reference
 from policies.validity import Validity
+from portal.list_links import FacetView, Option
 from portal.models import Unit
 from portal.models.unit import units_now
 
@@ -14,14 +14,6 @@ SHOWN = 6
 """Options of a facet before 更多."""
 LONGEST = 40
 """Options of a facet at all; the rarest of three hundred issuers are found by name on the page of units."""
-
-
-@dataclass(frozen=True)
-class FacetView:
-    name: str
-    label: str
-    options: list[Option]
-    more: list[Option]
 
 
 def facets(listing: DocumentListing) -> list[FacetView]:

@@ -1,6 +1,5 @@
 """One filtered list of policy documents: what is shown, what is hidden, and where every click leads."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote_plus, urlencode
@@ -15,19 +14,12 @@ from policies.models import Document, Issuer, TaggedDocument
 from policies.reference import reference
 from policies.validity import ENDED, Validity
 from portal.facets import Counts, Facet, count_facets
+from portal.list_links import Option
 from portal.models import Unit
 
 PER_PAGE = 20
 DEEPEST = 10_000
 """Rows that can be reached by paging; further in, a filter is the way."""
-
-
-@dataclass(frozen=True)
-class Option:
-    label: str
-    url: str
-    count: int | None = None
-    selected: bool = False
 
 
 class DocumentListing:

@@ -12,27 +12,13 @@ from policies.listing import DocumentListing, everything, tags_in_use, topics_in
 from policies.models import Tag, Topic
 from policies.reference import reference
 from portal.context import column_meta
+from portal.list_links import page_links
 
 COLUMN = "政策文件"
-HOME = {"label": "首页"}
 
 
 def crumbs(*links: tuple[str, str | None]) -> list[dict[str, str | None]]:
     return [{"label": label, "url": url} for label, url in [("首页", reverse("portal:home")), *links]]
-
-
-def page_links(listing: DocumentListing, page: Any) -> list[dict[str, Any]]:
-    """Previous, a few numbers around the current page, next; gaps have no address."""
-    links: list[dict[str, Any]] = []
-    if page.has_previous():
-        links.append({"label": "上一页", "url": listing.url(page=page.previous_page_number()), "current": False})
-    for number in page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1):
-        current = number == page.number
-        url = None if current or isinstance(number, str) else listing.url(page=number)
-        links.append({"label": str(number), "url": url, "current": current})
-    if page.has_next():
-        links.append({"label": "下一页", "url": listing.url(page=page.next_page_number()), "current": False})
-    return links
 
 
 def _render(
@@ -55,7 +41,7 @@ def _render(
             "facets": facets(listing) if listing.total or not listing.conditions else [],
             "sorts": listing.sorts(),
             "page_obj": page,
-            "page_links": page_links(listing, page),
+            "page_links": page_links(listing.url, page),
             "notes": listing.filter.ignored(),
             "zero": [] if listing.total else listing.drops(),
             "q": listing.q,

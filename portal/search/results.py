@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from portal import registry
+from portal.list_links import FacetView, Option
 from portal.search import labels
 from portal.search.engine import Found, search
 from portal.search.synonyms import pins
@@ -21,22 +22,6 @@ SHOWN, LONGEST = 6, 40
 SORTS = {"": "按相关度", "newest": "新的在前", "oldest": "旧的在前"}
 KIND, STATE = "kind", "validity"
 MAX_TAGS = 8
-
-
-@dataclass(frozen=True)
-class Option:
-    label: str
-    url: str
-    count: int | None = None
-    selected: bool = False
-
-
-@dataclass(frozen=True)
-class FacetView:
-    name: str
-    label: str
-    options: list[Option]
-    more: list[Option]
 
 
 @dataclass
@@ -192,19 +177,6 @@ class Results:
                 shown = "、".join(labels.name_of(name, value) for value in values)
                 found.append(Option(shown, self.url(drop=(name,)), number))
         return found
-
-    def page_links(self) -> list[dict[str, Any]]:
-        links: list[dict[str, Any]] = []
-        page = self.page
-        if page.has_previous():
-            links.append({"label": "上一页", "url": self.url(page=page.previous_page_number()), "current": False})
-        for number in page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1):
-            current = number == page.number
-            url = None if current or isinstance(number, str) else self.url(page=number)
-            links.append({"label": str(number), "url": url, "current": current})
-        if page.has_next():
-            links.append({"label": "下一页", "url": self.url(page=page.next_page_number()), "current": False})
-        return links
 
     # -- facets -------------------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.context import column_meta
+from portal.list_links import page_links
 from portal.search import statistics
 from portal.search.hits import facts, results
 from portal.search.results import Results
@@ -47,7 +48,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "facets": listing.facets() if asked else [],
         "sorts": listing.sorts(),
         "page_obj": page,
-        "page_links": listing.page_links(),
+        "page_links": page_links(listing.url, listing.page),
         "notes": listing.notes,
         "zero": [] if listing.total else listing.drops(),
         "suggestion": listing.suggestion(),
