@@ -40,6 +40,7 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" + (",testserver" if TESTING else ""))
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
@@ -220,6 +221,11 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "webmaster@localhost")
 _MAIL = "smtp" if env.text("EMAIL_HOST") else "console"
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", f"django.core.mail.backends.{_MAIL}.EmailBackend")
+
+# Iterations of the proof of work: about half a second of a phone.
+INTAKE_PROOF_COST = env.number("INTAKE_PROOF_COST", 1 if TESTING else 4000)
+INTAKE_POSTS_AN_HOUR = env.number("INTAKE_POSTS_AN_HOUR", 20)  # of one sender and one kind of form
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)  # proxies in front whose X-Forwarded-For is believed
 
 URGENT_SIGN_WORKDAYS = env.number("URGENT_SIGN_WORKDAYS", 3)
 

@@ -8,6 +8,7 @@ from procrastinate import JobContext, builtin_tasks
 from procrastinate.contrib.django import app
 
 from portal import mailing, schedule
+from portal.intake import tasks as intake_tasks  # noqa: F401 - its hourly job
 from portal.search import tasks as search_tasks  # noqa: F401 - its nightly jobs
 
 KEPT_HOURS = 72

@@ -18,6 +18,7 @@ site_pages = [
 urlpatterns = [
     path("", include((site_pages, "portal"))),
     path("", include("portal.search.urls")),
+    path("", include("portal.intake.urls")),
     path("", include("policies.urls")),
     path("sitemap.xml", sitemap_index, name="sitemap"),
     path("sitemap-<section>.xml", sitemap_section, name="sitemap-section"),

@@ -16,6 +16,8 @@ AUDIENCE = {
     "portal:sitemap-page": PUBLIC,
     "portal:accessibility": PUBLIC,
     "portal:health": PUBLIC,
+    "intake:lookup": PUBLIC,
+    "intake:challenge": PUBLIC,
     "policies:list": PUBLIC,
     "policies:tags": PUBLIC,
     "policies:tag": PUBLIC,

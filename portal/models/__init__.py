@@ -2,6 +2,7 @@ from portal.models.access import AccessLog
 from portal.models.calendar import CalendarYear, DayException
 from portal.models.finding import OverruledFinding
 from portal.models.group import DisclosureGroup
+from portal.models.intake import IntakeCount, Receipt, ReceiptCounter
 from portal.models.login import LoginFailure
 from portal.models.notice import Digest, Notice
 from portal.models.review import Review
@@ -31,6 +32,7 @@ __all__ = [
     "Digest",
     "DisclosureGroup",
     "IndexCounter",
+    "IntakeCount",
     "JudgedQuery",
     "JudgedRun",
     "LoginFailure",
@@ -38,6 +40,8 @@ __all__ = [
     "OverruledFinding",
     "PinnedResult",
     "PublicationVersion",
+    "Receipt",
+    "ReceiptCounter",
     "Review",
     "SearchEntry",
     "SearchKey",
