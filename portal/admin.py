@@ -13,10 +13,14 @@ from django.utils.html import format_html
 from unfold.admin import TabularInline
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
-from portal import roles
+from portal import clocks, notices, roles
+from portal.desk import DeskFilter
 from portal.models import (
     AccessLog,
     CalendarYear,
+    Clock,
+    ClockNote,
+    ClockPause,
     DayException,
     DisclosureGroup,
     LoginFailure,
@@ -125,6 +129,12 @@ class CalendarYearAdmin(StaffAdmin):
     list_display = ["year", "source", "loaded_at"]
     inlines = [DayInline]
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """A holiday that is added late moves open deadlines, and each of them says why."""
+        super().save_related(request, form, formsets, change)
+        if moved := clocks.recount(f"{form.instance.year}年的放假安排有更新"):
+            messages.warning(request, f"{moved} 件在办事项的到期日已经重新计算。")
+
 
 class RecordAdmin(StaffAdmin):
     """A list that is only read: rows come from the verbs and the system."""
@@ -134,6 +144,58 @@ class RecordAdmin(StaffAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class ReadOnlyInline(TabularInline):
+    """Rows that the system wrote."""
+
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+
+class ClockPauseInline(ReadOnlyInline):
+    model = ClockPause
+    fields = ["since", "until", "reason", "by"]
+
+
+class ClockNoteInline(ReadOnlyInline):
+    model = ClockNote
+    fields = ["at", "text", "by"]
+
+
+@admin.register(Clock)
+class ClockAdmin(RecordAdmin):
+    """Every deadline of one's units; the item behind it is where one acts."""
+
+    list_display = ["subject", "kind_shown", "unit", "received_on", "workdays", "due_on", "finished_on", "used"]
+    list_filter = [DeskFilter, ("unit", admin.RelatedOnlyFieldListFilter), "kind"]
+    list_select_related = ["unit"]
+    search_fields = ["subject"]
+    date_hierarchy = "received_on"
+    fields = ["subject", "open_item", "unit", "workdays", "received_on", "due_on", "finished_on", "used"]
+    readonly_fields = ["open_item"]
+    inlines = [ClockPauseInline, ClockNoteInline]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return roles.visible_items(request.user, super().get_queryset(request))  # type: ignore[arg-type]
+
+    @admin.display(description="事项", ordering="kind")
+    def kind_shown(self, clock: Clock) -> str:
+        return clocks.kinds().get(clock.kind, clock.kind)
+
+    @admin.display(description="办理")
+    def open_item(self, clock: Clock) -> str:
+        url = notices.admin_url(clock.item) if clock.item else ""
+        return format_html('<a href="{}">打开办理页</a>', url) if url else "没有办理页"
 
 
 @admin.register(Review)

@@ -12,8 +12,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from portal import roles
-from portal.models import Notice, Unit, User
+from portal import clocks, roles
+from portal.models import Clock, Notice, Unit, User
 from portal.publication_queries import LATE_AFTER
 from portal.publication_states import State
 from portal.registry import PublicType, public_types
@@ -95,6 +95,14 @@ PILES = [
     Pile("unsigned", "应急发布待补签", _unsigned, _REVIEWERS),
     Pile("unsigned-late", "补签已超期", _overdue_signature, _REVIEWERS, alarm=True, calls=False),
 ]
+_OPEN = Q(finished_on=None)
+DEADLINES = [
+    Pile("overdue", "已逾期", lambda who: _OPEN & Q(due_on__lt=timezone.localdate()), alarm=True),
+    Pile("due-soon", "即将到期", lambda who: _OPEN & Q(due_on__range=[timezone.localdate(), clocks.soon()])),
+    Pile("paused", "暂停计时", lambda who: _OPEN & Q(due_on=None)),
+    Pile("silent", "超三个月未办结", lambda who: _OPEN & Q(received_on__lt=clocks.silent()), alarm=True),
+]
+"""Deadlines of every kind (portal/clocks.py), whatever they hang on."""
 _extra: dict[str, list[Pile]] = {}
 
 
@@ -106,6 +114,8 @@ def register_piles(model: type, *piles: Pile) -> None:
 def piles_of(model: type, user: User) -> list[Pile]:
     """The piles that concern this person's roles, in the order of the desk."""
     held = roles.roles(user)
+    if model is Clock:
+        return DEADLINES
     return [pile for pile in [*PILES, *_extra.get(model._meta.label, [])] if pile.roles & held]  # type: ignore[attr-defined]
 
 
@@ -148,6 +158,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     groups = {
         name: [heap for heap in heaps if heap.pile.group == name] for name in dict.fromkeys(h.pile.group for h in heaps)
     }
+    groups |= {"时限": _deadlines(user, unit)}
     unread = Notice.objects.unread(user)
     return context | {
         "title": "工作台",
@@ -181,6 +192,19 @@ def _heaps(user: User, unit: Unit | None) -> list[Heap]:
             links = [*held.links, link] if held else [link]
             found[pile.key] = Heap(pile, sum(count for _, count, _ in links), links)
     return list(found.values())
+
+
+def _deadlines(user: User, unit: Unit | None) -> list[Heap]:
+    """Clocks of every kind, in one counting query."""
+    running = roles.visible_items(user, Clock.objects.order_by())
+    running = running.filter(unit=unit) if unit else running
+    numbers = running.aggregate(**{pile.key: Count("pk", filter=pile.where(user)) for pile in DEADLINES})
+    query = {"unit__id__exact": unit.pk} if unit else {}
+    base = "admin:portal_clock_changelist"
+    return [
+        Heap(pile, numbers[pile.key], [("时限", numbers[pile.key], reverse(base, query={"desk": pile.key} | query))])
+        for pile in DEADLINES
+    ]
 
 
 def _list_url(public_type: PublicType, pile: Pile, unit: Unit | None) -> str:

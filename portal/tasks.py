@@ -7,7 +7,7 @@ from django.db import close_old_connections
 from procrastinate import JobContext, builtin_tasks
 from procrastinate.contrib.django import app
 
-from portal import mailing, schedule
+from portal import clocks, mailing, schedule
 from portal.intake import tasks as intake_tasks  # noqa: F401 - its hourly job
 from portal.search import tasks as search_tasks  # noqa: F401 - its nightly jobs
 
@@ -38,6 +38,14 @@ def send_digests(timestamp: int) -> None:
     with _fresh_connection():
         mailing.make_digests()
         mailing.send_digests()
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(queueing_lock="watch-clocks")
+def watch_clocks(timestamp: int) -> None:
+    with _fresh_connection():
+        clocks.recount()
+        clocks.remind()
 
 
 @app.periodic(cron="17 3 * * *")

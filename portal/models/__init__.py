@@ -1,5 +1,6 @@
 from portal.models.access import AccessLog
 from portal.models.calendar import CalendarYear, DayException
+from portal.models.clock import Clock, ClockNote, ClockPause
 from portal.models.finding import OverruledFinding
 from portal.models.group import DisclosureGroup
 from portal.models.intake import IntakeCount, Receipt, ReceiptCounter
@@ -28,6 +29,9 @@ from portal.search.models import (
 __all__ = [
     "AccessLog",
     "CalendarYear",
+    "Clock",
+    "ClockNote",
+    "ClockPause",
     "DayException",
     "Digest",
     "DisclosureGroup",

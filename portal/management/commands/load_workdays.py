@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from portal import clocks
 from portal.calendar_seed import chinese_calendar_year
 from portal.files import FileRejected
 from portal.publishing import Refused
@@ -31,6 +32,8 @@ class Command(BaseCommand):
             raise CommandError(f"无法读取 {file}：{error.strerror}") from None
         for line in _lines(year, store_year(year, days, source)):
             self.stdout.write(line)
+        if moved := clocks.recount(f"{year}年的放假安排有更新"):
+            self.stdout.write(f"{moved} open deadlines moved.")
 
 
 def _year(text: str) -> int:
