@@ -224,6 +224,7 @@ EMAIL_BACKEND = env.text("EMAIL_BACKEND", f"django.core.mail.backends.{_MAIL}.Em
 
 # Iterations of the proof of work: about half a second of a phone.
 INTAKE_PROOF_COST = env.number("INTAKE_PROOF_COST", 1 if TESTING else 4000)
+ASKER_KEPT_DAYS = env.number("ASKER_KEPT_DAYS", 730)  # name and contact, after the answer; the privacy notice says so
 INTAKE_POSTS_AN_HOUR = env.number("INTAKE_POSTS_AN_HOUR", 20)  # of one sender and one kind of form
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)  # proxies in front whose X-Forwarded-For is believed
 

@@ -17,6 +17,7 @@ from policies.views.listing import crumbs
 from portal.context import column_meta
 from portal.models import Unit
 from portal.models.unit import units_now
+from portal.panels import panels
 from portal.styleguide import SAMPLES
 
 LATEST = 10
@@ -85,6 +86,7 @@ def unit_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "unit": unit,
         "documents": documents.for_list().newest_first()[:LATEST],
         "documents_url": reverse("policies:list", query={"issuer": unit.pk}),
+        "panels": panels("unit", unit),
         "counts": documents.with_validity().aggregate(total=Count("pk"), in_force=IN_FORCE),
         "crumbs": crumbs(("公开单位", reverse("portal:units")), (unit.name, None)),
         "meta": column_meta(unit.name, f"{unit.name}的联系方式和文件。", unit.name, "机构职能"),

@@ -22,6 +22,7 @@ from policies.views.listing import COLUMN, crumbs
 from portal.context import column_meta
 from portal.middleware import Gone
 from portal.models.unit import units_now
+from portal.panels import panels
 
 FIGURE = DocumentAttachment.Role.FIGURE
 
@@ -66,6 +67,7 @@ def document_context(document: Document) -> dict[str, Any]:
         "body": mark_safe(document.body),  # sanitised when it was stored (policies/bodytext.py)
         "relation_groups": relation_groups(document, incoming, outgoing, today),
         "attachments": [attachment_line(each) for each in document.attachments.exclude(role=FIGURE).defer("text")],
+        "panels": panels("document", document),
         "previous": previous,
         "next": following,
         "jsonld": json_for_script(legislation(document, issuers, state, outgoing)),

@@ -94,6 +94,18 @@ def modules(*names: str) -> SafeString:
     )
 
 
+@register.simple_tag
+def panel_styles(shown: Iterable[Any]) -> SafeString:
+    """Style sheets of the panels that apps added to a page (portal/panels.py), each once."""
+    return styles(*dict.fromkeys(name for each in shown or () for name in each.panel.styles))
+
+
+@register.simple_tag
+def panel_modules(shown: Iterable[Any]) -> SafeString:
+    """Script modules of those panels, each once."""
+    return modules(*dict.fromkeys(name for each in shown or () for name in each.panel.modules))
+
+
 @register.simple_block_tag
 def panel(content: str, title: str) -> str:
     """A framed block with a heading."""

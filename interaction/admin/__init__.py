@@ -1,0 +1,1 @@
+from interaction.admin import channels, published, questions  # noqa: F401 - each registers its screens

@@ -1,0 +1,100 @@
+"""The board under a policy and under a unit: its FAQs, the questions that were answered in public, and the form."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import CharField, F, TextField, Value
+from django.db.models.functions import Cast, TruncDate
+
+from interaction.forms import QuestionForm
+from interaction.models import FAQ, Exchange
+from interaction.reference import reference
+from policies.models import Document
+from portal.models import Unit
+from portal.models.unit import units_now
+
+SHOWN = 5
+_COLUMNS = ["kind", "pk", "title", "first", "second", "on", "unit_id", "place"]
+
+
+def talk(document: Document) -> tuple[list[FAQ], list[Exchange]]:
+    """FAQs in their order and the newest published questions of a document, in one query for both panels."""
+    if not hasattr(document, "_talk"):
+        known = reference()
+        asked = [
+            rows
+            for rows, held in ((_faqs(document), known.faqs), (_exchanges(document), known.exchanges))
+            if held.get(document.pk)
+        ]
+        rows = list(asked[0].union(*asked[1:], all=True)) if asked else []
+        document._talk = (  # type: ignore[attr-defined]
+            [_faq(row) for row in sorted(rows, key=lambda row: row["place"]) if row["kind"] == "faq"],
+            [_exchange(row) for row in rows if row["kind"] == "exchange"],
+        )
+    return document._talk  # type: ignore[attr-defined]
+
+
+def _faqs(document: Document) -> Any:
+    rows = FAQ.objects.published().filter(document=document).order_by()
+    return rows.annotate(
+        kind=Value("faq", CharField()),
+        first=F("answer"),
+        second=Cast("article", TextField()),
+        on=TruncDate("answers_as_of"),
+        place=F("position"),
+    ).values(*_COLUMNS)
+
+
+def _exchanges(document: Document) -> Any:
+    rows = Exchange.objects.published().filter(document=document).order_by("-answered_on", "-pk")
+    return rows.annotate(
+        kind=Value("exchange", CharField()), first=F("asked"), second=F("answered"), on=F("answered_on"), place=Value(0)
+    ).values(*_COLUMNS)[:SHOWN]
+
+
+def _faq(row: dict[str, Any]) -> FAQ:
+    checked: dt.date = row["on"]
+    return FAQ(pk=row["pk"], title=row["title"], answer=row["first"], article=row["second"], answers_as_of=checked)
+
+
+def _exchange(row: dict[str, Any]) -> Exchange:
+    unit = units_now()[row["unit_id"]]
+    return Exchange(
+        pk=row["pk"], title=row["title"], asked=row["first"], answered=row["second"], answered_on=row["on"], unit=unit
+    )
+
+
+def document_faqs(document: Document) -> dict[str, Any] | None:
+    faqs, _ = talk(document)
+    anchors = {entry["label"]: entry["anchor"] for entry in document.toc}
+    return {"faqs": [{"faq": each, "anchor": anchor_of(each.article, anchors)} for each in faqs]} if faqs else None
+
+
+def anchor_of(article: str, anchors: dict[str, str]) -> str:
+    """The anchor of 第八条 on the page; its label there may go on with the words of the article."""
+    if not article:
+        return ""
+    return next((anchor for label, anchor in anchors.items() if label.split("　")[0].split(" ")[0] == article), "")
+
+
+def document_board(document: Document) -> dict[str, Any]:
+    return {
+        "exchanges": talk(document)[1],
+        "count": reference().exchanges.get(document.pk, 0),
+        "form": QuestionForm(),
+        "about": f"?document={document.pk}",
+        "who": document.unit,
+    }
+
+
+def unit_board(unit: Unit) -> dict[str, Any] | None:
+    if unit.kind == Unit.Kind.EXTERNAL or unit.successor_id:
+        return None
+    rows = Exchange.objects.published().filter(unit=unit).select_related("unit").order_by("-answered_on", "-pk")
+    return {
+        "exchanges": list(rows[:SHOWN]),
+        "count": None,
+        "form": QuestionForm(),
+        "about": f"?unit={unit.pk}",
+        "who": unit,
+    }

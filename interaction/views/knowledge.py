@@ -1,0 +1,48 @@
+"""The knowledge base for the hotline and the service portal: incremental JSON, and the whole as XLSX."""
+
+import io
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_safe
+from openpyxl import Workbook
+
+from interaction import knowledge
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+def knowledge_json(request: HttpRequest) -> HttpResponse:
+    """/interaction/knowledge.json?cursor=N&limit=M&client=…: everything that changed after N, oldest change first."""
+    cursor, limit = (_number(request.GET.get(name, ""), default) for name, default in (("cursor", 0), ("limit", 500)))
+    if cursor is None or limit is None or not 1 <= limit <= knowledge.MOST:
+        return JsonResponse({"error": f"cursor 应是非负整数，limit 应是 1 到 {knowledge.MOST}。"}, status=400)
+    answer = knowledge.page(cursor, limit, request.GET.get("client", ""))
+    response = JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
+    add_never_cache_headers(response)
+    return response
+
+
+def _number(text: str, default: int) -> int | None:
+    if not text:
+        return default
+    return int(text) if text.isdecimal() and text.isascii() and len(text) < 16 else None
+
+
+@require_safe
+def knowledge_xlsx(request: HttpRequest) -> HttpResponse:
+    """/interaction/knowledge.xlsx: the same content as one table."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("知识库")
+    sheet.append(list(knowledge.COLUMNS.values()))
+    for item in knowledge.items():
+        sheet.append([knowledge.cell(item[name]) for name in knowledge.COLUMNS])
+    file = io.BytesIO()
+    book.save(file)
+    name = f"knowledge-{timezone.localdate()}.xlsx"
+    response = HttpResponse(file.getvalue(), content_type=XLSX)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    add_never_cache_headers(response)
+    return response
