@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "pghistory",
     "pghistory.admin",
     "import_export",
+    "treebeard",
     "csp",
     "procrastinate.contrib.django",
     "django.contrib.humanize",  # templates of allauth.mfa

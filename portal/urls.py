@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("portal.search.urls")),
     path("", include("portal.intake.urls")),
     path("", include("policies.urls")),
+    path("", include("disclosures.urls")),
     path("", include("interaction.urls")),
     path("sitemap.xml", sitemap_index, name="sitemap"),
     path("sitemap-<section>.xml", sitemap_section, name="sitemap-section"),

@@ -1,0 +1,1 @@
+from disclosures.admin import columns  # noqa: F401

@@ -1,0 +1,1 @@
+"""Columns, entries and figures of the fictional district."""

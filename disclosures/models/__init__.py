@@ -1,0 +1,3 @@
+from disclosures.models.column import Column
+
+__all__ = ["Column"]
