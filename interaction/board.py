@@ -67,7 +67,8 @@ def _exchange(row: dict[str, Any]) -> Exchange:
 def document_faqs(document: Document) -> dict[str, Any] | None:
     faqs, _ = talk(document)
     anchors = {entry["label"]: entry["anchor"] for entry in document.toc}
-    return {"faqs": [{"faq": each, "anchor": anchor_of(each.article, anchors)} for each in faqs]} if faqs else None
+    lines = [{"faq": each, "anchor": anchor_of(each.article, anchors)} for each in faqs]
+    return {"faqs": lines, "count": len(lines)} if lines else None
 
 
 def anchor_of(article: str, anchors: dict[str, str]) -> str:

@@ -30,8 +30,12 @@ class Line:
     scores: list[int] = field(default_factory=list)
 
     @property
-    def median_days(self) -> str:
-        return f"{median(self.days):g}" if self.days else "—"
+    def median_said(self) -> str:
+        """The median of working days used; 0 is the day of receipt or the holiday after it."""
+        if not self.days:
+            return "—"
+        middle = median(self.days)
+        return f"{middle:g} 个工作日" if middle else "当日"
 
     @property
     def on_time_rate(self) -> str:

@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from portal import notices
@@ -183,7 +185,7 @@ def staff_of(unit: Unit) -> models.QuerySet[User]:
 
 
 def _due_soon(clock: Clock) -> None:
-    notices.tell(staff_of(clock.unit), f"{clock.due_on:%m月%d日}到期：{clock.subject}", notices.admin_url(_item(clock)))
+    notices.tell(staff_of(clock.unit), f"{clock.due_on:%m月%d日}到期：{clock.subject}", staff_url(clock))
 
 
 def _overdue(clock: Clock) -> None:
@@ -191,19 +193,22 @@ def _overdue(clock: Clock) -> None:
     notices.tell(
         people,
         f"已逾期（应于{clock.due_on:%m月%d日}办结，{clock.unit.label}）：{clock.subject}",
-        notices.admin_url(_item(clock)),
+        staff_url(clock),
     )
 
 
 def _silent(clock: Clock) -> None:
     people = notices.office() | staff_of(clock.unit)
-    notices.tell(
-        people, f"超过三个月未办结（单项否决）：{clock.subject}（{clock.unit.label}）", notices.admin_url(_item(clock))
-    )
+    notices.tell(people, f"超过三个月未办结（单项否决）：{clock.subject}（{clock.unit.label}）", staff_url(clock))
 
 
-def _item(clock: Clock) -> models.Model:
-    return clock.item or clock
+def staff_url(clock: Clock) -> str:
+    """The staff page of what the deadline hangs on, without reading it."""
+    kind = ContentType.objects.get_for_id(clock.content_type_id)
+    try:
+        return reverse(f"admin:{kind.app_label}_{kind.model}_change", args=[clock.object_id])
+    except NoReverseMatch:
+        return reverse("admin:portal_clock_change", args=[clock.pk])
 
 
 @contextmanager

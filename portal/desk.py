@@ -231,7 +231,24 @@ def _work(user: User, unit: Unit | None) -> list[dict[str, Any]]:
             since = item.cleared_at or item.submitted_at or item.edited_at or item.created_at
             url = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[item.pk])
             rows.append({"item": item, "pile": labels[item.why], "since": since, "url": url})
+    rows += _due(user, unit)
     return sorted(rows, key=lambda row: (not row["pile"].alarm, row["since"]))[:SHOWN]
+
+
+def _due(user: User, unit: Unit | None) -> list[dict[str, Any]]:
+    """Deadlines that are over or nearly so, of one's own units; one query."""
+    running = roles.visible_items(user, Clock.objects.running().filter(due_on__lte=clocks.soon()))
+    running = running.filter(unit=unit) if unit else running
+    today = timezone.localdate()
+    return [
+        {
+            "item": {"title": clock.subject, "unit": clock.unit},
+            "pile": DEADLINES[0] if clock.is_overdue(today) else DEADLINES[1],
+            "since": timezone.make_aware(dt.datetime.combine(clock.received_on, dt.time())),
+            "url": clocks.staff_url(clock),
+        }
+        for clock in running.select_related("unit")[:SHOWN]
+    ]
 
 
 def _urgent_first(piles: Iterable[Pile]) -> list[Pile]:

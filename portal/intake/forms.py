@@ -55,7 +55,10 @@ class IntakeForm(forms.Form):
     @property
     def read_back(self) -> list[tuple[str, str]]:
         """(label, what was written) for reading over before confirming."""
-        return [(str(field.label), _said(field)) for field in self.shown if _said(field)]
+        shown = [
+            each for each in self.shown if not (isinstance(each.field, forms.BooleanField) and each.field.required)
+        ]
+        return [(str(field.label), _said(field)) for field in shown if _said(field)]
 
 
 def _said(bound: forms.BoundField) -> str:

@@ -38,8 +38,11 @@ for (const form of document.querySelectorAll("form[data-proof]")) {
     status.textContent = "正在提交，请稍候……";
     form.elements.proof.value = await begin();
     sent = true;
-    form.requestSubmit ? (button.disabled = false, form.requestSubmit(button)) : form.submit();
-    button.disabled = true;
+    setTimeout(() => { // outside this event, during which a form does not submit again
+      button.disabled = false;
+      form.requestSubmit(button);
+      button.disabled = true;
+    });
   });
   addEventListener("pageshow", (event) => { // came back to it: what is changed and sent now is another post
     if (!event.persisted) return;

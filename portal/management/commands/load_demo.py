@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from interaction.demo.load import load_questions
 from policies.demo.load import load_documents, load_tags
 from portal.demo.units import STAFF, load_staff, load_units
 from portal.models import User
@@ -19,5 +20,6 @@ class Command(BaseCommand):
         office = User.objects.get(username="office")
         load_tags(office)
         made = load_documents(units, office)
-        self.stdout.write(f"{len(units)} units, {made} new documents.")
+        asked = load_questions(units, office)
+        self.stdout.write(f"{len(units)} units, {made} new documents, {asked} new questions.")
         self.stdout.write(f"Staff accounts at /admin/: {', '.join(STAFF)}; password {password}")

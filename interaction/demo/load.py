@@ -1,0 +1,115 @@
+"""Questions, answers, published copies and FAQs of the demonstration district, played through the real verbs."""
+
+import datetime as dt
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from interaction import handling, moderation
+from interaction.models import FAQ, Channel, Desk, Question
+from policies.demo.load import records
+from policies.models import Document
+from portal import clocks
+from portal.demo.units import desk_of
+from portal.models import Clock, Receipt, Unit, User
+from portal.publishing import Publishable
+
+FOLDER = Path(__file__).parent
+QUICK = ["office"]
+"""Units whose answers need no second person."""
+
+
+def load_questions(units: dict[str, Unit], office: User) -> int:
+    """All or none; returns how many questions were made."""
+    if Question.objects.exists():
+        return 0
+    content = tomllib.loads((FOLDER / "questions.toml").read_text())
+    documents = dict(_documents())
+    with transaction.atomic():
+        for key in QUICK:
+            Desk.objects.get_or_create(unit=units[key], defaults={"needs_approval": False})
+        keys = {unit.pk: key for key, unit in units.items()}
+        for record in sorted(content["question"], key=lambda each: -each["days"]):
+            _question(record, documents, units, keys, office)
+        for position, record in enumerate(content["faq"]):
+            _faq(record, position, documents, units, keys, office)
+        now = timezone.now()
+        Clock.objects.update(warned_at=now)  # the demonstration begins without a heap of old reminders
+    clocks.remind()
+    return len(content["question"])
+
+
+def _documents() -> Iterator[tuple[str, Document]]:
+    """Demonstration key → document."""
+    held = {(each.title, each.number): each for each in Document.objects.published().select_related("unit__successor")}
+    for record in records():
+        if document := held.get((record["title"], record.get("number", ""))):
+            yield record["key"], document
+
+
+def _question(record: dict[str, Any], documents: Any, units: Any, keys: dict[int, str], office: User) -> None:
+    document = documents.get(record.get("document", ""))
+    unit = units[record["unit"]] if "unit" in record else document.unit.successor or document.unit
+    author, reviewer = desk_of(unit, keys[unit.pk])
+    at = timezone.now().replace(hour=1, minute=record["days"] % 60) - dt.timedelta(days=record["days"])
+    state = record.get("state", "answered")
+    receipt = Receipt.give("question", "LY", at=at)
+    question = handling.take_in(
+        receipt,
+        channel=Channel.objects.get(code=record["channel"]),
+        unit=unit,
+        document=document,
+        title=record["title"],
+        text=record["text"],
+        name=record["name"],
+        contact=record["contact"],
+        may_publish=record.get("publish", True),
+    )
+    if state == "received":
+        return
+    if state == "closed":
+        handling.close(question, author, record["reason"])
+        return
+    handling.assign(question, author, at + dt.timedelta(hours=1))
+    if state == "assigned":
+        return
+    quote = {"document": document, "article": record["article"]} if "article" in record else {}
+    day = at + dt.timedelta(hours=6) if record["channel"] in ("consult", "suggest") else at + dt.timedelta(days=3)
+    day = min(day, timezone.now())
+    handling.draft(question, author, record["answer"], grounds=record.get("grounds", ""), at=day, **quote)
+    if state == "drafted":
+        return
+    if question.state == Question.State.DRAFTED:
+        handling.approve(question, reviewer, day)
+    if "score" in record:
+        handling.rate(question, record["score"], "")
+    if state == "published":
+        _publish(moderation.to_exchange(question, author), author, reviewer, office, day + dt.timedelta(hours=2))
+
+
+def _faq(record: dict[str, Any], position: int, documents: Any, units: Any, keys: Any, office: User) -> None:
+    document = documents.get(record.get("document", ""))
+    unit = units[record["unit"]] if "unit" in record else document.unit.successor or document.unit
+    author, reviewer = desk_of(unit, keys[unit.pk])
+    faq = FAQ.objects.create(
+        title=record["title"],
+        answer=record["answer"],
+        article=record.get("article", ""),
+        document=document,
+        unit=unit,
+        position=position,
+        created_by=author,
+        disclosure_basis="20-15",
+    )
+    _publish(faq, author, reviewer, office, timezone.now() - dt.timedelta(days=30 - position))
+
+
+def _publish(item: Publishable, author: User, reviewer: User, office: User, at: dt.datetime) -> None:
+    at = min(at, timezone.now())
+    item.submit(author, at=at)
+    item.clear(reviewer, at=at)
+    item.publish(office, at=at)
