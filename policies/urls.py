@@ -15,5 +15,6 @@ urlpatterns = [
     path("policies/files/<int:pk>/<int:file>/<str:name>", views.document_file, name="file"),
     path("policies/<int:year>/<int:month>/<int:pk>/", views.document_page, name="document"),
     path("policies/<int:year>/<int:month>/<int:pk>/versions/", views.document_versions, name="versions"),
+    path("policies/<int:year>/<int:month>/<int:pk>/compare/<int:older>/", views.document_comparison, name="comparison"),
     path("feeds/policies/", DocumentFeed(), name="feed"),
 ]

@@ -27,6 +27,7 @@ AUDIENCE = {
     "policies:file": PUBLIC,
     "policies:document": PUBLIC,
     "policies:versions": PUBLIC,
+    "policies:comparison": PUBLIC,
     "policies:feed": PUBLIC,
     "disclosures:tree": PUBLIC,
     "disclosures:column": PUBLIC,

@@ -1,4 +1,5 @@
 from policies.models.attachment import DocumentAttachment
+from policies.models.correspondence import Correspondence
 from policies.models.document import Document
 from policies.models.issuer import Issuer
 from policies.models.relation import Relation
@@ -7,6 +8,7 @@ from policies.models.topic import Topic
 
 __all__ = [
     "CatalogueVersion",
+    "Correspondence",
     "Document",
     "DocumentAttachment",
     "Issuer",

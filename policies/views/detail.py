@@ -14,6 +14,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from policies import numbers
+from policies.comparing import comparison_links
 from policies.models import Document, DocumentAttachment, Tag
 from policies.reference import reference
 from policies.sentences import chinese_date, incoming_notice, public_relations, relation_groups, validity_sentence
@@ -67,6 +68,7 @@ def document_context(document: Document) -> dict[str, Any]:
         "body": mark_safe(document.body),  # sanitised when it was stored (policies/bodytext.py)
         "relation_groups": relation_groups(document, incoming, outgoing, today),
         "attachments": [attachment_line(each) for each in document.attachments.exclude(role=FIGURE).defer("text")],
+        "comparisons": comparison_links(document, incoming, outgoing),
         "panels": panels("document", document),
         "previous": previous,
         "next": following,
