@@ -1,6 +1,7 @@
 """The board under a policy and under a unit: its FAQs, the questions that were answered in public, and the form."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from django.db.models import CharField, F, TextField, Value
@@ -14,6 +15,7 @@ from portal.models import Unit
 from portal.models.unit import units_now
 
 SHOWN = 5
+_ANCHOR = '(?:[a-z]{1,2}-)?a[0-9][^"]*'
 _COLUMNS = ["kind", "pk", "title", "first", "second", "on", "unit_id", "place"]
 
 
@@ -66,16 +68,20 @@ def _exchange(row: dict[str, Any]) -> Exchange:
 
 def document_faqs(document: Document) -> dict[str, Any] | None:
     faqs, _ = talk(document)
-    anchors = {entry["label"]: entry["anchor"] for entry in document.toc}
-    lines = [{"faq": each, "anchor": anchor_of(each.article, anchors)} for each in faqs]
+    lines = [{"faq": each, "anchor": anchor_of(each.article, document.body)} for each in faqs]
     return {"faqs": lines, "count": len(lines)} if lines else None
 
 
-def anchor_of(article: str, anchors: dict[str, str]) -> str:
-    """The anchor of 第八条 on the page; its label there may go on with the words of the article."""
+def anchor_of(article: str, body: str) -> str:
+    """The anchor of 第八条 in a body (policies/bodytext.py gives each article a paragraph with one); empty without it."""
     if not article:
         return ""
-    return next((anchor for label, anchor in anchors.items() if label.split("　")[0].split(" ")[0] == article), "")
+    place = re.search(rf'<p id="({_ANCHOR})">(?:<[^>]+>)*\s*{re.escape(article)}(?!之)', body)
+    return place[1] if place else ""
+
+
+def has_articles(body: str) -> bool:
+    return re.search(rf'<p id="{_ANCHOR}">', body) is not None
 
 
 def document_board(document: Document) -> dict[str, Any]:

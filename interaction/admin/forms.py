@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from interaction.board import anchor_of, has_articles
 from interaction.models import Channel, Question, ReplyTemplate
 from policies.models import Document
 from portal.models import Unit
@@ -54,11 +55,6 @@ class DraftForm(forms.Form):
     def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.question = question
-        self.toc = (
-            {entry["label"].split("　")[0].split(" ")[0] for entry in question.document.toc}
-            if question.document
-            else set()
-        )
         if question.document is None:
             del self.fields["cites"]
         if reply := getattr(question, "reply", None):
@@ -76,7 +72,8 @@ class DraftForm(forms.Form):
             data["text"], data["grounds"] = template.text, data.get("grounds") or template.grounds
         if not (data.get("text") or "").strip():
             self.add_error("text", "请写答复，或选一个模板。")
-        if article and self.toc and article not in self.toc:
+        body = self.question.document.body if self.question.document else ""
+        if article and has_articles(body) and not anchor_of(article, body):
             self.add_error("article", f"这份政策里没有“{article}”。")
         return data
 

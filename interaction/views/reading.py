@@ -129,14 +129,13 @@ def faq_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def faq_context(faq: FAQ) -> dict[str, Any]:
     document = public_document(faq.document_id)
-    anchors = {entry["label"]: entry["anchor"] for entry in document.toc} if document else {}
     others = FAQ.objects.published().filter(document=document).exclude(pk=faq.pk).order_by("position", "pk")
     published = timezone.localtime(faq.published_at or timezone.now())
     return {
         "faq": faq,
         "document": document,
         "validity": document.validity() if document else None,
-        "anchor": anchor_of(faq.article, anchors),
+        "anchor": anchor_of(faq.article, document.body if document else ""),
         "others": list(others[:10]) if document else [],
         "crumbs": crumbs(
             (COLUMN, reverse("interaction:board")), ("常见问题", reverse("interaction:faqs")), ("正文", None)

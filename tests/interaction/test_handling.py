@@ -195,3 +195,17 @@ def test_the_list_and_the_page_of_questions_cost_a_constant_number_of_queries(
     client = staff(qiu)
     with django_assert_max_num_queries(20):
         assert client.get("/admin/interaction/question/").status_code == 200
+
+
+def test_an_article_is_cited_in_a_document_with_chapters(staff: Any, client: Any, construction: Unit, lin: Any) -> None:
+    body = "第一章　总则\n第一条　为了便民。\n第二章　补助\n第二条　每台补助二十八万元。\n第二条之一　另有规定除外。"
+    policy = make_policy("分章的办法", unit=construction, body=body)
+    question = make_question(construction, document=policy)
+    handling.assign(question, lin)
+    step = f"/admin/interaction/question/{question.pk}/draft-it/"
+    refused = staff(lin).post(step, {"text": "可以申请。", "article": "第九条"}).content.decode()
+    assert "没有“第九条”" in refused
+    assert staff(lin).post(step, {"text": "可以申请。", "article": "第二条"}).status_code == 302
+    assert Reply.objects.get().document == policy
+    publish(make_faq(policy, article="第二条"))  # type: ignore[arg-type]
+    assert '<a href="#a2">第二条</a>' in client.get(policy.get_absolute_url()).content.decode()
