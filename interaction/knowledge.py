@@ -117,8 +117,3 @@ def _noted() -> dict[str, dict[str, Any]]:
         rows, update_conflicts=True, unique_fields=["key"], update_fields=["cursor", "hash", "is_deleted", "changed_at"]
     )
     return current
-
-
-def cell(value: str) -> str:
-    """A spreadsheet would take these for formulas."""
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@") else value

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -19,6 +20,14 @@ MAX_EXPANDED = 60 * 1024 * 1024
 MAX_ROWS = 5_000
 MAX_COLUMNS = 100
 _BLANK = "\ufeff\u200b"
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""Control characters that no spreadsheet file may hold."""
+
+
+def as_text(value: str) -> str:
+    """A cell of an export that no spreadsheet program takes for a formula or refuses to open."""
+    clean = _ILLEGAL.sub("", value)
+    return f"'{clean}" if clean[:1] in ("=", "+", "-", "@", "\t") else clean
 
 
 @dataclass(frozen=True)

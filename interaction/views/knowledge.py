@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from openpyxl import Workbook
 
 from interaction import knowledge
+from portal.spreadsheet import as_text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -38,7 +39,7 @@ def knowledge_xlsx(request: HttpRequest) -> HttpResponse:
     sheet = book.create_sheet("知识库")
     sheet.append(list(knowledge.COLUMNS.values()))
     for item in knowledge.items():
-        sheet.append([knowledge.cell(item[name]) for name in knowledge.COLUMNS])
+        sheet.append([as_text(item[name]) for name in knowledge.COLUMNS])
     file = io.BytesIO()
     book.save(file)
     name = f"knowledge-{timezone.localdate()}.xlsx"

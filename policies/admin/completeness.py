@@ -1,7 +1,6 @@
 """完整性报告 〔15〕: gaps in number series and documents with defects, filtered, page by page, and as a workbook."""
 
 import io
-import re
 from typing import Any
 
 from django import forms
@@ -18,12 +17,12 @@ from policies.flags import labels
 from policies.models import Document
 from portal import roles
 from portal.models import Unit
+from portal.spreadsheet import as_text
 
 PER_PAGE = 50
 EXPORTED = 20_000
 """Documents in one workbook; more are said to be left out."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _COLUMNS = ["标题", "发文字号", "发文机关", "公开主体", "成文日期", "发布日期", "问题", "网址"]
 _SHORT = ("title", "number", "unit", "genre", "topic", "category", "written_on", "published_on", "published_at",
           "created_at", "flags", "state")  # fmt: skip
@@ -124,7 +123,7 @@ def _workbook(series: list[Sequence], documents: Any) -> HttpResponse:
     sheet.append(["发文机关", "机关代字", "年份", "已公开", "最大序号", "缺号个数", "缺号"])
     for each in series:
         sheet.append(
-            [*map(_safe, (each.issuer, each.prefix)), each.year, each.public, each.last, each.missing, each.gap_text]
+            [*map(as_text, (each.issuer, each.prefix)), each.year, each.public, each.last, each.missing, each.gap_text]
         )
     sheet = book.create_sheet("要素和格式")
     sheet.append(_COLUMNS)
@@ -148,11 +147,5 @@ def _row(defect: Defect, document: Document) -> list[Any]:
     issuers = "、".join(issue.unit.name for issue in document.issues.all())
     texts = [document.title, document.number, issuers, document.unit.name]
     return [
-        *map(_safe, texts), document.written_on, document.published_on, _why(defect, document), document.get_absolute_url()
+        *map(as_text, texts), document.written_on, document.published_on, _why(defect, document), document.get_absolute_url()
     ]  # fmt: skip
-
-
-def _safe(text: str) -> str:
-    """A cell that no spreadsheet program takes for a formula or refuses to open."""
-    clean = _ILLEGAL.sub("", text)
-    return f"'{clean}" if clean.startswith(("=", "+", "-", "@")) else clean

@@ -9,6 +9,7 @@ from typing import Any, Self, TextIO
 
 from policies.flags import LABELS
 from policies.importing.reading import Problem, Unusable
+from portal.spreadsheet import as_text
 
 FIRST_SHOWN = 20
 _EVERY_TTY, _EVERY_LINE = 0.2, 5.0  # seconds between two signs of life
@@ -53,8 +54,7 @@ class Report:
 
     def _row(self, *cells: str) -> None:
         if self._file:
-            # a cell that a spreadsheet would run as a formula is made text
-            csv.writer(self._file).writerow("'" + cell if cell[:1] in tuple("=+-@") else cell for cell in cells)
+            csv.writer(self._file).writerow(map(as_text, cells))
 
     def summary(self, dry_run: bool) -> list[str]:
         """Lines for the person who ran it."""

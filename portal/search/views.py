@@ -17,6 +17,7 @@ from portal.search import statistics
 from portal.search.hits import facts, results
 from portal.search.results import Results
 from portal.search.suggestions import suggestions
+from portal.spreadsheet import as_text
 
 EXPORTED = 1000
 """Rows of an export."""
@@ -72,11 +73,6 @@ def _exported(request: HttpRequest) -> list[dict[str, Any]]:
     return [facts(result) | {"网址": request.build_absolute_uri(result.url)} for result in rows]
 
 
-def _safe(value: str) -> str:
-    """A cell that a spreadsheet does not take for a formula."""
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t") else value
-
-
 @require_safe
 def search_csv(request: HttpRequest) -> HttpResponse:
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
@@ -84,7 +80,7 @@ def search_csv(request: HttpRequest) -> HttpResponse:
     rows = _exported(request)
     writer = csv.writer(response)
     writer.writerow(rows[0] if rows else ["没有结果"])
-    writer.writerows([_safe(str(value)) for value in row.values()] for row in rows)
+    writer.writerows([as_text(str(value)) for value in row.values()] for row in rows)
     return _unkept(response)
 
 
