@@ -1,7 +1,6 @@
 """The board under a policy and under a unit: its FAQs, the questions that were answered in public, and the form."""
 
 import datetime as dt
-import re
 from typing import Any
 
 from django.db.models import CharField, F, TextField, Value
@@ -10,12 +9,12 @@ from django.db.models.functions import Cast, TruncDate
 from interaction.forms import QuestionForm
 from interaction.models import FAQ, Exchange
 from interaction.reference import reference
+from policies.articles import article_anchor
 from policies.models import Document
 from portal.models import Unit
 from portal.models.unit import units_now
 
 SHOWN = 5
-_ANCHOR = '(?:[a-z]{1,2}-)?a[0-9][^"]*'
 _COLUMNS = ["kind", "pk", "title", "first", "second", "on", "unit_id", "place"]
 
 
@@ -68,20 +67,8 @@ def _exchange(row: dict[str, Any]) -> Exchange:
 
 def document_faqs(document: Document) -> dict[str, Any] | None:
     faqs, _ = talk(document)
-    lines = [{"faq": each, "anchor": anchor_of(each.article, document.body)} for each in faqs]
+    lines = [{"faq": each, "anchor": article_anchor(each.article, document.body)} for each in faqs]
     return {"faqs": lines, "count": len(lines)} if lines else None
-
-
-def anchor_of(article: str, body: str) -> str:
-    """The anchor of 第八条 in a body (policies/bodytext.py gives each article a paragraph with one); empty without it."""
-    if not article:
-        return ""
-    place = re.search(rf'<p id="({_ANCHOR})">(?:<[^>]+>)*\s*{re.escape(article)}(?!之)', body)
-    return place[1] if place else ""
-
-
-def has_articles(body: str) -> bool:
-    return re.search(rf'<p id="{_ANCHOR}">', body) is not None
 
 
 def document_board(document: Document) -> dict[str, Any]:

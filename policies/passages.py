@@ -1,9 +1,9 @@
 """Everything a document will show to the public as text with places: what the search for personal data reads."""
 
-import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
+from policies.articles import IS_ANCHOR, LABEL
 from policies.models import Document, DocumentAttachment
 from portal.screening import Mark, Passage
 
@@ -28,8 +28,6 @@ _BLOCKS = {
 _HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
 _SPOKEN = {"alt", "title", "href", "src"}
 """Attributes whose words a reader, a screen reader or a machine gets to know."""
-_ARTICLE = re.compile(r"(?:[a-z]{1,2}-)?a[0-9]")
-_LABEL = re.compile(r"第[^条]{1,12}条(?:之[一二三四五六七八九十]+)?")
 
 
 def passages(document: Document) -> Iterator[Passage]:
@@ -85,7 +83,7 @@ class _Reader(HTMLParser):
             self.parts.append(" ")
         if anchor := found.get("id"):
             self.anchor = anchor
-            self.article = anchor if _ARTICLE.match(anchor) else ""
+            self.article = anchor if IS_ANCHOR.match(anchor) else ""
         self.in_heading = tag in _HEADINGS or (self.in_heading and tag not in _BLOCKS)
         self.asides += [value for name, value in attrs if name in _SPOKEN and value]
 
@@ -107,7 +105,7 @@ class _Reader(HTMLParser):
         self.paragraph += not self.in_table
         if self.in_heading:
             self.heading, self.article = text.strip(), ""
-        if self.article == self.anchor and (label := _LABEL.match(text)):
+        if self.article == self.anchor and (label := LABEL.match(text)):
             self.article = label[0]
         line = "\n".join([text, *asides])
         self.marks.append(Mark(self.length, self._place(), self.anchor))

@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from policies import numbers
+from policies.articles import IS_ANCHOR, LABEL
 from policies.models import Document, DocumentAttachment, Issuer, Tag, Topic
 from policies.validity import Validity, validity
 from portal.models import Unit
@@ -31,8 +32,6 @@ FOUND = 20
 
 _BLOCK = re.compile(r'<(p|h[2-6]|li|tr|td|th|div|br)\b(?:[^>]*?\bid="([^"]+)")?[^>]*>')
 _TAG = re.compile(r"<[^>]+>")
-_ARTICLE = re.compile(r"(?:[a-z]{1,2}-)?a\d")
-_LABEL = re.compile(r"第[^条\s]{1,12}条(?:之[一二三四五六七八九十]+)?")
 _INDEX_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9/\-]{7,39}")
 
 
@@ -52,7 +51,7 @@ def _passage(markup: str, anchor: str, tag: str) -> Iterator[Passage]:
     if not text:
         return
     label = ""
-    if _ARTICLE.match(anchor) and (found := _LABEL.match(text)):
+    if IS_ANCHOR.match(anchor) and (found := LABEL.match(text)):
         label = found[0]
     elif tag.startswith("h"):
         label = text.split("\n", 1)[0][:60]

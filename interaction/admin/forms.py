@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from interaction.board import anchor_of, has_articles
 from interaction.models import Channel, Question, ReplyTemplate
+from policies.articles import article_anchor, has_articles
 from policies.models import Document
 from portal.models import Unit
 
@@ -73,7 +73,7 @@ class DraftForm(forms.Form):
         if not (data.get("text") or "").strip():
             self.add_error("text", "请写答复，或选一个模板。")
         body = self.question.document.body if self.question.document else ""
-        if article and has_articles(body) and not anchor_of(article, body):
+        if article and has_articles(body) and not article_anchor(article, body):
             self.add_error("article", f"这份政策里没有“{article}”。")
         return data
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from interaction import statistics
-from interaction.board import anchor_of
 from interaction.models import FAQ, Exchange
+from policies.articles import article_anchor
 from policies.models import Document
 from policies.views.listing import crumbs
 from portal.context import column_meta
@@ -135,7 +135,7 @@ def faq_context(faq: FAQ) -> dict[str, Any]:
         "faq": faq,
         "document": document,
         "validity": document.validity() if document else None,
-        "anchor": anchor_of(faq.article, document.body if document else ""),
+        "anchor": article_anchor(faq.article, document.body if document else ""),
         "others": list(others[:10]) if document else [],
         "crumbs": crumbs(
             (COLUMN, reverse("interaction:board")), ("常见问题", reverse("interaction:faqs")), ("正文", None)

@@ -4,10 +4,10 @@ import html
 import re
 from dataclasses import dataclass
 
+from policies.articles import IS_ANCHOR, LABEL
+
 _BLOCK = re.compile(r'<(p|h[2-6]|li|tr)\b(?:[^>]*?\bid="([^"]+)")?[^>]*>(.*?)</\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
-_ARTICLE = re.compile(r"(?:[a-z]{1,2}-)?a\d")
-_LABEL = re.compile(r"第[^条\s]{1,12}条(?:之[一二三四五六七八九十]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,12 @@ class Piece:
 def pieces(body: str) -> list[Piece]:
     """Pieces of clean HTML (policies/bodytext.py). What stands before the first article is one piece of its own."""
     blocks = [(tag, anchor or "", _plain(inner)) for tag, anchor, inner in _BLOCK.findall(body)]
-    if not any(_ARTICLE.match(anchor) for _, anchor, _ in blocks):
+    if not any(IS_ANCHOR.match(anchor) for _, anchor, _ in blocks):
         return [Piece("", anchor, text) for _, anchor, text in blocks if text]
     found: list[tuple[str, str, list[str]]] = [("", "", [])]
     for tag, anchor, text in blocks:
-        if _ARTICLE.match(anchor):
-            label = _LABEL.match(text)
+        if IS_ANCHOR.match(anchor):
+            label = LABEL.match(text)
             name = label[0] if label else ""
             found.append((name, anchor, [text[len(name) :].strip()]))
         elif tag.startswith("h"):
