@@ -4,7 +4,7 @@ import datetime as dt
 import difflib
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,7 +70,7 @@ def _replaced(old: list[str], new: list[str]) -> Iterator[Line]:
             len(first) + len(second) <= INLINE_LIMIT
             and difflib.SequenceMatcher(None, first, second).quick_ratio() > 0.5
         ):
-            yield Line("changed", list(_letters(first, second)))
+            yield Line("changed", list(parts(first, second)))
         else:
             yield Line("gone", [("gone", first)])
             yield Line("new", [("new", second)])
@@ -80,15 +80,16 @@ def _replaced(old: list[str], new: list[str]) -> Iterator[Line]:
         yield Line("new", [("new", each)])
 
 
-def _letters(first: str, second: str) -> Iterator[tuple[str, str]]:
-    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
+def parts(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """(kind, text) of two texts cut into letters or words: same and gone are the old text, same and new the new one."""
+    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            yield "same", first[i1:i2]
+            yield "same", "".join(old[i1:i2])
             continue
         if i1 < i2:
-            yield "gone", first[i1:i2]
+            yield "gone", "".join(old[i1:i2])
         if j1 < j2:
-            yield "new", second[j1:j2]
+            yield "new", "".join(new[j1:j2])
 
 
 class Reader:
