@@ -66,12 +66,6 @@ def start(
     return clock
 
 
-def of(item: models.Model, kind: str) -> Clock | None:
-    """The deadline of an item with its pauses."""
-    found = Clock.objects.filter(kind=kind, object_id=item.pk, content_type__app_label=item._meta.app_label)
-    return found.filter(content_type__model=item._meta.model_name).prefetch_related("pauses").first()
-
-
 def pause(clock: Clock, by: User | None, reason: str, on: dt.date | None = None) -> None:
     """暂停计时, with the reason that is on record."""
     if not reason.strip():
