@@ -70,3 +70,12 @@ def column_meta(name: str, description: str, keywords: str, kind: str) -> list[d
         {"name": "ColumnKeywords", "content": keywords},
         {"name": "ColumnType", "content": kind},
     ]
+
+
+def article_meta(title: str, published: str, source: str) -> list[dict[str, str]]:
+    """The three tags of a content page; published as 2026-01-05 09:30 (standards.md 4.1)."""
+    return [
+        {"name": "ArticleTitle", "content": title},
+        {"name": "PubDate", "content": published},
+        {"name": "ContentSource", "content": source},
+    ]

@@ -14,7 +14,7 @@ from interaction.models import FAQ, Exchange
 from policies.articles import article_anchor
 from policies.models import Document
 from policies.views.listing import crumbs
-from portal.context import column_meta
+from portal.context import article_meta, column_meta
 from portal.list_links import page_links
 from portal.middleware import Gone
 from portal.models import Unit
@@ -22,6 +22,8 @@ from portal.models.unit import units_now
 from portal.publishing import Publishable
 
 COLUMN, PER_PAGE = "互动交流", 15
+BOARD_META = column_meta("留言选登", "市民的留言和各单位的答复。", "留言,咨询,答复", "互动交流")
+FAQ_META = column_meta("常见问题", "大家常问的问题和答案。", "常见问题,政策问答", "互动交流")
 
 
 @require_safe
@@ -50,7 +52,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "total": page.paginator.count,
         "crumbs": crumbs((COLUMN, None)),
         "feed_url": reverse("interaction:feed"),
-        "meta": column_meta("留言选登", "市民的留言和各单位的答复。", "留言,咨询,答复", "互动交流"),
+        "meta": BOARD_META,
     }
     return render(request, "interaction/board.html", context)
 
@@ -84,23 +86,22 @@ def public_document(pk: int | None) -> Document | None:
     return Document.objects.published().filter(pk=pk).first() if pk else None
 
 
+def _content_meta(item: Any) -> list[dict[str, str]]:
+    published = timezone.localtime(item.published_at or timezone.now())
+    return article_meta(item.title, f"{published:%Y-%m-%d %H:%M}", item.unit.name)
+
+
 @require_safe
 def exchange_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "interaction/exchange.html", exchange_context(public_item(Exchange, pk, "留言")))
 
 
 def exchange_context(exchange: Exchange) -> dict[str, Any]:
-    published = timezone.localtime(exchange.published_at or timezone.now())
     return {
         "exchange": exchange,
         "document": public_document(exchange.document_id),
         "crumbs": crumbs((COLUMN, reverse("interaction:board")), ("留言选登", None)),
-        "meta": [
-            *column_meta("留言选登", "市民的留言和各单位的答复。", "留言,咨询,答复", "互动交流"),
-            {"name": "ArticleTitle", "content": exchange.title},
-            {"name": "PubDate", "content": f"{published:%Y-%m-%d %H:%M}"},
-            {"name": "ContentSource", "content": exchange.unit.name},
-        ],
+        "meta": BOARD_META + _content_meta(exchange),
     }
 
 
@@ -118,7 +119,7 @@ def faq_list(request: HttpRequest) -> HttpResponse:
         "groups": [{"document": titles.get(pk) if pk else None, "faqs": faqs} for pk, faqs in ordered],
         "total": sum(len(faqs) for faqs in groups.values()),
         "crumbs": crumbs((COLUMN, reverse("interaction:board")), ("常见问题", None)),
-        "meta": column_meta("常见问题", "大家常问的问题和答案。", "常见问题,政策问答", "互动交流"),
+        "meta": FAQ_META,
     })  # fmt: skip
 
 
@@ -130,7 +131,6 @@ def faq_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def faq_context(faq: FAQ) -> dict[str, Any]:
     document = public_document(faq.document_id)
     others = FAQ.objects.published().filter(document=document).exclude(pk=faq.pk).order_by("position", "pk")
-    published = timezone.localtime(faq.published_at or timezone.now())
     return {
         "faq": faq,
         "document": document,
@@ -140,12 +140,7 @@ def faq_context(faq: FAQ) -> dict[str, Any]:
         "crumbs": crumbs(
             (COLUMN, reverse("interaction:board")), ("常见问题", reverse("interaction:faqs")), ("正文", None)
         ),
-        "meta": [
-            *column_meta("常见问题", "大家常问的问题和答案。", "常见问题,政策问答", "互动交流"),
-            {"name": "ArticleTitle", "content": faq.title},
-            {"name": "PubDate", "content": f"{published:%Y-%m-%d %H:%M}"},
-            {"name": "ContentSource", "content": faq.unit.name},
-        ],
+        "meta": FAQ_META + _content_meta(faq),
     }
 
 

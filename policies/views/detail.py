@@ -20,7 +20,7 @@ from policies.reference import reference
 from policies.sentences import chinese_date, incoming_notice, public_relations, relation_groups, validity_sentence
 from policies.structured_data import legislation
 from policies.views.listing import COLUMN, crumbs
-from portal.context import column_meta
+from portal.context import article_meta, column_meta
 from portal.middleware import Gone
 from portal.models.unit import units_now
 from portal.panels import panels
@@ -139,9 +139,9 @@ def document_meta(document: Document) -> list[dict[str, str]]:
     published = timezone.localtime(document.published_at or timezone.now())
     return [
         *column_meta(topic, f"{topic}方面的政策文件", topic, "政策文件"),
-        {"name": "ArticleTitle", "content": document.title},
-        {"name": "PubDate", "content": f"{document.published_on or published.date()} {published:%H:%M}"},
-        {"name": "ContentSource", "content": document.unit.name},
+        *article_meta(
+            document.title, f"{document.published_on or published.date()} {published:%H:%M}", document.unit.name
+        ),
         {"name": "Keywords", "content": keywords},
         {"name": "Description", "content": document.summary or document.excerpt or document.title},
     ]
