@@ -110,7 +110,7 @@ def faq_list(request: HttpRequest) -> HttpResponse:
     """/interaction/faqs/: grouped by the policy they are about, general ones first."""
     rows = FAQ.objects.published().order_by("document_id", "position", "pk")
     documents = Document.objects.published().filter(pk__in=rows.exclude(document=None).values("document"))
-    titles = {each.pk: each for each in documents.only("title", "published_at", "created_at")}
+    titles = {each.pk: each for each in documents.only("title", "number", "published_at", "created_at")}
     groups: dict[int | None, list[FAQ]] = {}
     for each in rows:
         groups.setdefault(each.document_id if each.document_id in titles else None, []).append(each)
