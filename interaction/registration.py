@@ -44,7 +44,9 @@ register_piles(FAQ, OUTDATED)
 register_kind(CLOCK, "留言")
 register_purpose(Purpose("question", "留言", "LY", state=question_state))
 register_purpose(Purpose("follow-up", "追问", "ZW", state=question_state))
-register_panel("document", Panel("faqs", "常见问题", 50, board.document_faqs, "interaction/_faqs.html", ("result", "board")))
+register_panel(
+    "document", Panel("faqs", "常见问题", 50, board.document_faqs, "interaction/_faqs.html", ("result", "board"))
+)
 BOARD = {"styles": ("result", "intake", "board"), "modules": ("proof", "offer")}
 register_panel("document", Panel("board", "留言", 60, board.document_board, "interaction/_board.html", **BOARD))
 register_panel("unit", Panel("board", "留言", 60, board.unit_board, "interaction/_board.html", **BOARD))

@@ -33,7 +33,16 @@ class PageSitemap(Sitemap):
     def items(self) -> list[str]:
         pages = [
             reverse(name)
-            for name in ("portal:home", "policies:list", "policies:tags", "policies:topics", "portal:units")
+            for name in (
+                "portal:home",
+                "policies:list",
+                "policies:tags",
+                "policies:topics",
+                "interaction:board",
+                "interaction:faqs",
+                "interaction:figures",
+                "portal:units",
+            )
         ]
         return pages + [
             each.get_absolute_url()

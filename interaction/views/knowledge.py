@@ -1,5 +1,6 @@
 """The knowledge base for the hotline and the service portal: incremental JSON, and the whole as XLSX."""
 
+import datetime as dt
 import io
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -9,8 +10,11 @@ from django.views.decorators.http import require_safe
 from openpyxl import Workbook
 
 from interaction import knowledge
+from portal.intake import limits
 from portal.spreadsheet import as_text
 
+FETCHES = 120
+"""An hour, of one sender: every fetch compares the whole content, and leaves a receipt."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -20,6 +24,8 @@ def knowledge_json(request: HttpRequest) -> HttpResponse:
     cursor, limit = (_number(request.GET.get(name, ""), default) for name, default in (("cursor", 0), ("limit", 500)))
     if cursor is None or limit is None or not 1 <= limit <= knowledge.MOST:
         return JsonResponse({"error": f"cursor 应是非负整数，limit 应是 1 到 {knowledge.MOST}。"}, status=400)
+    if limits.is_over(request, "knowledge", FETCHES, dt.timedelta(hours=1)):
+        return JsonResponse({"error": f"每小时最多取用 {FETCHES} 次，请稍后再取。"}, status=429)
     answer = knowledge.page(cursor, limit, request.GET.get("client", ""))
     response = JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
     add_never_cache_headers(response)

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from interaction import knowledge
 from interaction.models import KnowledgeFetch
+from interaction.views import knowledge as views
 from portal.models import Unit
 from tests.factories import make_policy, publish, withdraw
 from tests.interaction.factories import answer, make_exchange, make_faq, make_question
@@ -58,3 +59,9 @@ def test_the_table_has_the_same_content_and_no_formula(client: Client, construct
     assert list(rows[0]) == list(knowledge.COLUMNS.values())
     assert rows[1][2] == "'=HYPERLINK(1)能领吗"
     assert rows[1][-1] == client.get(URL).json()["items"][0]["hash"]
+
+
+def test_nobody_floods_the_receipts(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "FETCHES", 2)
+    assert [client.get(URL, {"client": "x"}).status_code for _ in range(3)] == [200, 200, 429]
+    assert KnowledgeFetch.objects.count() == 2
