@@ -96,13 +96,6 @@ def addresses(site: Site) -> dict[str, str]:
             WHERE d.state = 'published' AND r.kind = 'repeals' AND r.scope = 'whole' AND r."on" < current_date
             ORDER BY d.id LIMIT 1"""
     )
-    (faq,) = site.ask("SELECT id FROM interaction_faq WHERE article <> '' AND state = 'published' ORDER BY id LIMIT 1")
-    (exchange,) = site.ask("SELECT id FROM interaction_exchange WHERE state = 'published' ORDER BY id LIMIT 1")
-    (amended,) = site.ask(
-        """SELECT s.id, s.published_on, r.target_id FROM policies_relation r JOIN policies_document s ON s.id = r.source_id
-             JOIN policies_document t ON t.id = r.target_id
-            WHERE r.kind = 'amends' AND s.state = 'published' AND t.state = 'published' AND t.number = '岚建规〔2022〕8号'"""
-    )
     (unit,) = site.ask("SELECT code FROM portal_unit WHERE short_name = '区建管委'")
     return {
         "home": "/",
@@ -121,6 +114,22 @@ def addresses(site: Site) -> dict[str, str]:
         "search": "/search/?q=" + quote("加装电梯"),
         "search, nothing found": "/search/?q=" + quote("量子纠缠"),
         "search, not asked": "/search/",
+        "site map": "/sitemap/",
+        "accessibility": "/accessibility/",
+        "404": "/nothing/",
+        "410": f"/policies/2024/1/{withdrawn[0]}/",
+    } | questions_and_comparison(site)
+
+
+def questions_and_comparison(site: Site) -> dict[str, str]:
+    (faq,) = site.ask("SELECT id FROM interaction_faq WHERE article <> '' AND state = 'published' ORDER BY id LIMIT 1")
+    (exchange,) = site.ask("SELECT id FROM interaction_exchange WHERE state = 'published' ORDER BY id LIMIT 1")
+    (amended,) = site.ask(
+        """SELECT s.id, s.published_on, r.target_id FROM policies_relation r JOIN policies_document s ON s.id = r.source_id
+             JOIN policies_document t ON t.id = r.target_id
+            WHERE r.kind = 'amends' AND s.state = 'published' AND t.state = 'published' AND t.number = '岚建规〔2022〕8号'"""
+    )
+    return {
         "questions": "/interaction/",
         "ask": "/interaction/ask/",
         "published question": f"/interaction/questions/{exchange[0]}/",
@@ -129,8 +138,4 @@ def addresses(site: Site) -> dict[str, str]:
         "figures": "/interaction/figures/",
         "look-up": "/receipts/",
         "comparison": f"/policies/{amended[1]:%Y}/{amended[1].month}/{amended[0]}/compare/{amended[2]}/",
-        "site map": "/sitemap/",
-        "accessibility": "/accessibility/",
-        "404": "/nothing/",
-        "410": f"/policies/2024/1/{withdrawn[0]}/",
     }
