@@ -85,6 +85,7 @@ def start(home: Home, programs: Programs) -> Address:
     where = listen(home)
     lock = take_server_lock(home)
     try:
+        end_server_of_deleted_folder(home)
         clear_stale_files(home)
         log_size = home.log.stat().st_size if home.log.exists() else 0
         settings = SETTINGS | (VOLATILE_SETTINGS if (home.cluster / VOLATILE).exists() else {}) | where
@@ -168,6 +169,24 @@ def clear_stale_files(home: Home) -> None:
         with suppress(FileNotFoundError, ValueError, IndexError):
             if not may_be_server(int(path.read_text().splitlines()[0]), home.cluster):
                 path.unlink()
+
+
+def end_server_of_deleted_folder(home: Home) -> None:
+    """A server whose folder was deleted ends within a minute, and then removes the socket of its successor here."""
+    for _ in ticks(STOPPED_AT_ONCE):
+        left = [int(link.parts[2]) for link in Path("/proc").glob("[0-9]*/cwd") if is_deleted(link, home.cluster)]
+        for pid in left:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGQUIT)
+        if not left:
+            return
+
+
+def is_deleted(link: Path, folder: Path) -> bool:
+    """Does a process (its /proc/PID/cwd) of ours stand in a folder of this name that was deleted?"""
+    with suppress(OSError):  # it has ended, or is another account's
+        return os.readlink(link) == f"{folder} (deleted)"
+    return False
 
 
 def may_be_server(pid: int, cluster: Path) -> bool:

@@ -33,7 +33,7 @@ def watch(home: Home, lock: int) -> None:
     """Never returns; `lock` is the inherited descriptor of the watch lock."""
     os.chdir("/")
     users = home.open_lock("users")
-    threading.Thread(target=revive, args=[home], daemon=True).start()
+    threading.Thread(target=revive, args=[home, lock], daemon=True).start()
     fcntl.flock(users, fcntl.LOCK_EX)
     if home.is_current(users, "users"):  # else the folder was deleted, and a new one may have other users
         with home.locked("start"):  # waits for a revival under way, and then keeps it from happening
@@ -46,12 +46,12 @@ def watch(home: Home, lock: int) -> None:
     os._exit(0)
 
 
-def revive(home: Home) -> None:
-    while True:
+def revive(home: Home, lock: int) -> None:
+    while home.is_current(lock, "watch"):
         try:
             server.wait_until_gone(home)
             with home.locked("start"):
-                if not server.running(home):
+                if home.is_current(lock, "watch") and not server.running(home):
                     server.start(home, programs.find(home))
                     home.note("the server was gone while in use and was started again")
         except (EmbeddedPostgresError, OSError) as error:

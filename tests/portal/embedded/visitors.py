@@ -117,9 +117,15 @@ def watchdogs(folder: Path) -> list[int]:
     return found
 
 
-def kill_watchdog(folder: Path) -> None:
+def only_watchdog(folder: Path) -> int:
+    """Who starts a watchdog does not wait until the new process bears its command line."""
+    wait_for(lambda: watchdogs(folder))
     (watchdog,) = watchdogs(folder)
-    os.kill(watchdog, signal.SIGKILL)
+    return watchdog
+
+
+def kill_watchdog(folder: Path) -> None:
+    os.kill(only_watchdog(folder), signal.SIGKILL)
     wait_for(lambda: not watchdogs(folder))
 
 
