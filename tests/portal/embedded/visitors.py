@@ -125,8 +125,9 @@ def only_watchdog(folder: Path) -> int:
 
 
 def kill_watchdog(folder: Path) -> None:
+    """Returns when it no longer holds its lock, which is a moment after its command line is gone."""
     os.kill(only_watchdog(folder), signal.SIGKILL)
-    wait_for(lambda: not watchdogs(folder))
+    wait_for(lambda: not watchdogs(folder) and not Home(folder).is_held("watch"))
 
 
 def ask(url: str, sql: str):
