@@ -1,10 +1,13 @@
 """The board under a policy and under a unit: its FAQs, the questions that were answered in public, and the form."""
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import CharField, F, TextField, Value
 from django.db.models.functions import Cast, TruncDate
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 
 from interaction.forms import QuestionForm
 from interaction.models import FAQ, Exchange
@@ -71,11 +74,21 @@ def document_faqs(document: Document) -> dict[str, Any] | None:
     return {"faqs": lines, "count": len(lines)} if lines else None
 
 
+def blank_form() -> dict[str, Any]:
+    """The form that nobody has filled in yet; its fields are the same under every policy and are written once."""
+    return {"form": QuestionForm(), "fields": _blank_fields(QuestionForm.offered())}
+
+
+@lru_cache(maxsize=1)
+def _blank_fields(offered: tuple[tuple[str, str], ...]) -> SafeString:
+    return mark_safe(render_to_string("intake/_fields.html", {"form": QuestionForm()}))
+
+
 def document_board(document: Document) -> dict[str, Any]:
     return {
         "exchanges": talk(document)[1],
         "count": reference().exchanges.get(document.pk, 0),
-        "form": QuestionForm(),
+        **blank_form(),
         "about": f"?document={document.pk}",
         "who": document.unit,
     }
@@ -88,7 +101,7 @@ def unit_board(unit: Unit) -> dict[str, Any] | None:
     return {
         "exchanges": list(rows[:SHOWN]),
         "count": None,
-        "form": QuestionForm(),
+        **blank_form(),
         "about": f"?unit={unit.pk}",
         "who": unit,
     }

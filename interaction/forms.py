@@ -44,12 +44,15 @@ class QuestionForm(IntakeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = reference().channels
-        self.fields["channel"].choices = [  # type: ignore[attr-defined]
-            (each.code, f"{each.name}：{each.description}") for each in offered
-        ]
+        offered = self.offered()
+        self.fields["channel"].choices = offered  # type: ignore[attr-defined]
         if offered:
-            self.fields["channel"].initial = offered[0].code
+            self.fields["channel"].initial = offered[0][0]
+
+    @staticmethod
+    def offered() -> tuple[tuple[str, str], ...]:
+        """(code, words) of the channels."""
+        return tuple((each.code, f"{each.name}：{each.description}") for each in reference().channels)
 
     @property
     def kept_days(self) -> int:

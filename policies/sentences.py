@@ -130,14 +130,15 @@ LONG = ("body", "toc", "source_data", "correction_note", "excerpt", "summary", "
 
 def public_relations(document: Document) -> tuple[list[Relation], list[Relation]]:
     """(incoming, outgoing) whose other end is public."""
-    public = Document.objects.published().values("pk")
-    ends = Q(target=document, source__in=public) | Q(source=document, target__in=public)
-    relations = list(Relation.objects.filter(ends).order_by("on", "id"))
+    relations = list(Relation.objects.filter(Q(target=document) | Q(source=document)).order_by("on", "id"))
     others = {each.source_id for each in relations} | {each.target_id for each in relations}
-    known = Document.objects.defer(*LONG).in_bulk(others - {document.pk}) if relations else {}
+    known = Document.objects.published().defer(*LONG).in_bulk(others - {document.pk}) if relations else {}
+    incoming, outgoing = [], []
     for each in relations:
-        each.source = document if each.source_id == document.pk else known[each.source_id]
-        each.target = document if each.target_id == document.pk else known[each.target_id]
-    return [each for each in relations if each.target is document], [
-        each for each in relations if each.source is document
-    ]
+        if each.source_id == document.pk and (other := known.get(each.target_id)):
+            each.source, each.target = document, other
+            outgoing.append(each)
+        elif each.target_id == document.pk and (other := known.get(each.source_id)):
+            each.source, each.target = other, document
+            incoming.append(each)
+    return incoming, outgoing

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django import template
@@ -49,24 +50,20 @@ def _drawn_mark(label: str, tone: str) -> SafeString:
 
 @register.simple_tag
 def options(choices: Iterable[Any]) -> SafeString:
-    """The lines of a facet. Built in one go: a list page has hundreds, and an include for each would be half its time."""
-    return format_html_join("", _OPTION, (_option_parts(choice) for choice in choices))
+    """The lines of a facet. Built by hand: a list page has hundreds, and templates for them would be half its time."""
+    return mark_safe("".join(_option(choice) for choice in choices))
 
 
-_OPTION = '<li><a href="{}"{}><span>{}{}</span><span class="num">{}<span class="sr-only"> 件</span></span></a></li>'
-_CURRENT = mark_safe(' aria-current="true"')
-_CHOSEN = mark_safe('<span class="sr-only">（已选，再点取消）</span>')
-
-
-def _option_parts(choice: Any) -> tuple[Any, ...]:
-    selected = _field(choice, "selected")
+def _option(choice: Any) -> str:
+    url, label, count = (escape(_field(choice, name)) for name in ("url", "label", "count"))
+    current, chosen = _CHOSEN if _field(choice, "selected") else ("", "")
     return (
-        _field(choice, "url"),
-        _CURRENT if selected else "",
-        _field(choice, "label"),
-        _CHOSEN if selected else "",
-        _field(choice, "count"),
+        f'<li><a href="{url}"{current}><span>{label}{chosen}</span>'
+        f'<span class="num">{count}<span class="sr-only"> 件</span></span></a></li>'
     )
+
+
+_CHOSEN = (' aria-current="true"', '<span class="sr-only">（已选，再点取消）</span>')
 
 
 @register.simple_tag

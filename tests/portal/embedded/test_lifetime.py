@@ -168,7 +168,9 @@ def test_deleted_folder_gets_a_new_server_that_its_old_watchdog_leaves_alone(vis
     shutil.rmtree(folder)
     url = visit(folder).url
     new_server = postmaster(folder)
-    assert not is_deleted(Path(f"/proc/{old_server}/cwd"), folder / "cluster"), "at its end it would remove the socket of the new one"
+    assert not is_deleted(Path(f"/proc/{old_server}/cwd"), folder / "cluster"), (
+        "at its end it would remove the socket of the new one"
+    )
     old.leave()
     time.sleep(0.7)
     assert new_server != old_server
