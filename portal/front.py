@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 from django.db import connections
 
+from portal.moments import passed_if_known
 from portal.pagecache import Page, etag, is_cacheable_request, store
 
 VERSION = "SELECT number FROM portal_publicationversion"
@@ -24,7 +25,8 @@ class Front:
     def __call__(self, environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
         if is_cacheable_request(environ):
             version = self.version()
-            tag = etag(environ, version) if version is not None else ""
+            moments = None if version is None else passed_if_known(version)
+            tag = "" if version is None or moments is None else etag(environ, version, moments)
             if tag and tag in environ.get("HTTP_IF_NONE_MATCH", ""):
                 start_response("304 Not Modified", [("ETag", tag), ("Cache-Control", "no-cache")])
                 return [b""]

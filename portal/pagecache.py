@@ -2,7 +2,8 @@
 
 Every change of what the public sees bumps the version in the transaction that makes it (portal/models/version.py), so a
 cached page is never stale and a withdrawn one is gone with the next request. The day is part of the key because validity
-changes at midnight without anybody saving anything. Pages are put in by the middleware; a repeated request is answered by
+changes at midnight without anybody saving anything, and so are the moments at which a consultation opens or closes
+(portal/moments.py). Pages are put in by the middleware; a repeated request is answered by
 the WSGI front (portal/front.py) before Django begins.
 """
 
@@ -19,6 +20,7 @@ from django.utils import timezone
 
 from portal.middleware import is_staff_path
 from portal.models.version import PublicationVersion
+from portal.moments import passed
 
 NEVER_CACHED = ("/admin/", "/healthz", "/static/")
 
@@ -71,11 +73,12 @@ def is_cacheable_request(meta: Mapping[str, Any]) -> bool:
     return meta["REQUEST_METHOD"] == "GET" and not meta["PATH_INFO"].startswith(NEVER_CACHED)
 
 
-def etag(meta: Mapping[str, Any], version: int) -> str:
-    """The name of a page under a version and a day; from the WSGI environment alone, before anything is parsed."""
+def etag(meta: Mapping[str, Any], version: int, moments: int) -> str:
+    """The name of a page under a version, a day and the moments that have passed; before anything is parsed."""
     packed = "gzip" in meta.get("HTTP_ACCEPT_ENCODING", "")
     parts = (
         version,
+        moments,
         timezone.localdate(),
         meta.get("HTTP_HOST"),
         meta.get("HTTP_X_FORWARDED_PROTO"),
@@ -102,7 +105,7 @@ class PageCache:
         if not is_cacheable_request(request.META):
             return self.get_response(request)
         with PublicationVersion.answering() as version:
-            tag = etag(request.META, version)
+            tag = etag(request.META, version, passed())
             if tag in request.headers.get("If-None-Match", ""):
                 return marked(HttpResponseNotModified(), tag)
             if page := store.get(tag):

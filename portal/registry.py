@@ -31,6 +31,8 @@ class PublicType:
     urls: Callable[[Any], list[str]]
     """Every public address that shows the row or belongs to it (page, files); the leak test asks each of them."""
     position: int = 100
+    needs: tuple[str, ...] = ()
+    """Columns beside the row's moments that its address is made of."""
     search: Searchable | None = None
     """How it is searched; None: not at all."""
 

@@ -19,11 +19,12 @@ class TypeSitemap(Sitemap):
         self.public_type = public_type
 
     def items(self) -> Any:
-        return (
-            self.public_type.model._default_manager.published()
-            .only("published_at", "corrected_at", "created_at")
-            .order_by("pk")
+        needs = self.public_type.needs
+        rows = self.public_type.model._default_manager.published().only(
+            "published_at", "corrected_at", "created_at", *needs
         )
+        joined = {name.rpartition("__")[0] for name in needs if "__" in name}
+        return (rows.select_related(*joined) if joined else rows).order_by("pk")
 
     def lastmod(self, item: Any) -> Any:
         return self.public_type.updated(item)

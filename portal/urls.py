@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("portal.intake.urls")),
     path("", include("policies.urls")),
     path("", include("disclosures.urls")),
+    path("", include("decisions.urls")),
     path("", include("interaction.urls")),
     path("sitemap.xml", sitemap_index, name="sitemap"),
     path("sitemap-<section>.xml", sitemap_section, name="sitemap-section"),

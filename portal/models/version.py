@@ -87,6 +87,10 @@ class PerVersion(Generic[T]):
         for each in cls._all:
             each._held = None
 
+    def held(self, version: int) -> T | None:
+        """What is in memory for that version, without asking the database."""
+        return self._held[1] if self._held and self._held[0] == version else None
+
     def __call__(self) -> T:
         version = PublicationVersion.known()
         if self._held is None or self._held[0] != version:

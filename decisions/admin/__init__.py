@@ -1,0 +1,1 @@
+from decisions.admin import attendance, catalogue, consultations, decisions, opinions  # noqa: F401

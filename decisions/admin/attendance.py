@@ -1,0 +1,92 @@
+"""Staff screens of citizens attending: invitation, private sign-ups, the lot, the list."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+
+from decisions.admin.items import PUBLICITY, ItemAdmin, OwnedBlocks, RichForm
+from decisions.models import Attendance, AttendanceResult, Attendee, SignUp
+from decisions.views.attendance import attendance_context
+from portal import roles
+from portal.models import AccessLog
+from portal.publishable_admin import PublishableAdmin, StaffAdmin
+
+
+@admin.register(Attendance)
+class AttendanceAdmin(ItemAdmin):
+    template = "decisions/attendance.html"
+    context = staticmethod(attendance_context)
+    form = RichForm
+    list_display = ["title", "decision", "unit", "state_mark", "meets_at", "closes_at"]
+    list_filter = PublishableAdmin.list_filter
+    list_select_related = ["unit", "decision"]
+    autocomplete_fields = ["unit", "decision"]
+    fieldsets = [
+        (None, {"fields": ["title", ("decision", "unit"), ("meets_at", "place"), "body"]}),
+        ("报名和产生", {"fields": [("invited", "quota"), ("opens_at", "closes_at"), "conditions", "method", "rule"]}),
+        PUBLICITY,
+    ]  # fmt: skip
+
+
+class AttendeeInline(OwnedBlocks):
+    model = Attendee
+    fields = [("position", "number"), ("name", "about"), "said"]
+
+
+def result_context(result: AttendanceResult) -> dict[str, Any]:
+    return attendance_context(result.attendance, result=result)
+
+
+@admin.register(AttendanceResult)
+class AttendanceResultAdmin(ItemAdmin):
+    template = "decisions/attendance.html"
+    context = staticmethod(result_context)
+    form = RichForm
+    list_display = ["title", "decision", "unit", "state_mark", "registered"]
+    list_filter = PublishableAdmin.list_filter
+    list_select_related = ["unit", "decision"]
+    autocomplete_fields = ["unit", "attendance"]
+    inlines = [AttendeeInline]
+    readonly_fields = ["progress", "registered", "lot"]
+    fieldsets = [
+        (None, {"fields": ["title", ("attendance", "unit"), ("seed", "registered"), "lot", "body"]}),
+        PUBLICITY,
+    ]
+
+    @admin.display(description="抽签次序")
+    def lot(self, result: AttendanceResult) -> str:
+        return "、".join(map(str, result.drawn)) or "填写种子并保存后抽签"
+
+
+@admin.register(SignUp)
+class SignUpAdmin(StaffAdmin):
+    list_display = ["number", "attendance", "town", "received_at", "refused"]
+    list_filter = [("attendance", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["attendance"]
+    fields = ["attendance", "number", "received_at", "name", "phone", "town", "about", "is_adult", "refused"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        rows = super().get_queryset(request)
+        if roles.sees_everything(request.user):  # type: ignore[arg-type]
+            return rows
+        return rows.filter(attendance__unit__in=roles.visible_units(request.user))  # type: ignore[arg-type]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(roles.roles(request.user) & {roles.AUTHOR, roles.OFFICE})  # type: ignore[arg-type]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [name for name in self.fields if name != "refused"]
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Whoever opens a sign-up is on record."""
+        sign_up = self.get_object(request, object_id) if object_id else None
+        if sign_up is not None and request.method == "GET":
+            AccessLog.note(request, AccessLog.Kind.OPENED, f"列席报名 {sign_up.attendance} {sign_up}")
+        return super().changeform_view(request, object_id, *args, **kwargs)
