@@ -66,6 +66,12 @@ def start(
     return clock
 
 
+def of(item: models.Model, kind: str) -> Clock | None:
+    """The deadline of that kind that hangs on an item, if there is one."""
+    held = ContentType.objects.get_for_model(item)
+    return Clock.objects.filter(content_type=held, object_id=item.pk, kind=kind).first()
+
+
 def pause(clock: Clock, by: User | None, reason: str, on: dt.date | None = None) -> None:
     """暂停计时, with the reason that is on record."""
     if not reason.strip():
