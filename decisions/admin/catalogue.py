@@ -25,9 +25,9 @@ class CatalogueItemForm(forms.ModelForm):
 class CatalogueItemInline(OwnedBlocks):
     model = CatalogueItem
     form = CatalogueItemForm
-    autocomplete_fields = ["unit", "decision"]
+    autocomplete_fields = ["unit"]
     fields = [
-        ("number", "title"), ("unit", "partners"), ("planned_on", "decision"), "legal_basis", "procedures",
+        ("number", "title"), ("unit", "partners"), "planned_on", "legal_basis", "procedures",
         ("change", "reason"),
     ]  # fmt: skip
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from decisions.life import StageKind
-from decisions.models.decision import CONTENT, Decision
+from decisions.models.decision import CONTENT
 from portal.models import Unit
 from portal.models.version import bumps_version
 from portal.publication_rules import content_frozen, owned_frozen
@@ -75,6 +75,8 @@ class Catalogue(Publishable):
 
 @pghistory.track()
 class CatalogueItem(models.Model):
+    """One matter of a catalogue. Its page is the Decision of the same year and number, whenever that is made."""
+
     class Change(models.TextChoices):
         KEPT = "kept", "未变"
         ADDED = "added", "新增"
@@ -94,9 +96,6 @@ class CatalogueItem(models.Model):
     )  # fmt: skip
     change = models.CharField("比上一版", max_length=10, choices=Change, default=Change.KEPT)
     reason = models.CharField("调整理由", max_length=300, blank=True)
-    decision = models.ForeignKey(
-        Decision, verbose_name="决策页面", null=True, blank=True, on_delete=models.PROTECT, related_name="listed"
-    )
 
     class Meta:
         verbose_name = verbose_name_plural = "目录事项"

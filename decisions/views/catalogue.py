@@ -83,13 +83,14 @@ def year(request: HttpRequest, year: int, version: int | None = None) -> HttpRes
 def catalogue_context(catalogue: Catalogue, versions: list[Catalogue]) -> dict[str, Any]:
     """Everything the page shows; the staff preview renders the same."""
     items = list(catalogue.items.all())
-    lives = timelines(Decision.objects.published().filter(pk__in=[each.decision_id for each in items]))
+    found = timelines(Decision.objects.published().filter(year=catalogue.year))
+    lives = {life.decision.number: life for life in found.values()}
     newest = versions[0] if versions else catalogue
     notices = correction_notices(catalogue)
     if catalogue.version < newest.version:
         address = reverse("decisions:year", args=[catalogue.year])
         notices.insert(0, notice("warn", "这一版目录已经调整，", f"现行的是第{newest.version}版", address, "。"))
-    rows = [_row(item, lives.get(item.decision_id or 0)) for item in items]
+    rows = [_row(item, lives.get(item.number)) for item in items]
     rows_live = [row for row in rows if not row["dropped"]]
     heading = f"{catalogue.year}年度重大行政决策事项目录"
     return {

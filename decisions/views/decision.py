@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from decisions import regulation
-from decisions.models import Activity, CatalogueItem, Decision, RecordAttachment, StageRecord
+from decisions.models import Activity, Catalogue, CatalogueItem, Decision, RecordAttachment, StageRecord
 from decisions.pages import (
     behind_the_door,
     chinese_day,
@@ -99,7 +99,8 @@ def _elements(decision: Decision) -> list[dict[str, Any]]:
 
 def _listed(decision: Decision) -> list[CatalogueItem]:
     """What public catalogues changed about it, the newest first."""
-    rows = CatalogueItem.objects.filter(decision=decision, catalogue__state="published").exclude(change="kept")
+    rows = CatalogueItem.objects.filter(catalogue__year=decision.year, number=decision.number)
+    rows = rows.filter(catalogue__in=Catalogue.objects.published()).exclude(change=CatalogueItem.Change.KEPT)
     return list(rows.select_related("catalogue").order_by("-catalogue__version"))
 
 

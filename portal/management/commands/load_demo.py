@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from decisions.demo.load import load_decisions
 from interaction.demo.load import load_questions
 from policies.demo.load import load_documents, load_tags
 from portal.demo.units import STAFF, load_staff, load_units
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         office = User.objects.get(username="office")
         load_tags(office)
         made = load_documents(units, office)
+        decided = load_decisions(units, office)
         asked = load_questions(units, office)
-        self.stdout.write(f"{len(units)} units, {made} new documents, {asked} new questions.")
+        self.stdout.write(f"{len(units)} units, {made} new documents, {decided} new decisions, {asked} new questions.")
         self.stdout.write(f"Staff accounts at /admin/: {', '.join(STAFF)}; password {password}")
