@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from decisions import search
+from decisions.calls import SOURCES
 from decisions.models import (
     Activity,
     Attendance,
@@ -20,6 +21,7 @@ from decisions.models.attendance import PURPOSE as ATTENDANCE
 from decisions.models.opinion import PREFIX as OPINION_PREFIX
 from decisions.models.opinion import PURPOSE as OPINION
 from decisions.models.record import FEEDBACK_CLOCK
+from decisions.panels import document_decision
 from decisions.passages import passages
 from decisions.piles import UNANSWERED
 from decisions.views.attendance import receipt_state as sign_up_state
@@ -29,6 +31,8 @@ from portal.context import add_nav
 from portal.desk import register_piles
 from portal.intake.purposes import Purpose, register_purpose
 from portal.moments import register_moments
+from portal.panels import Panel, register_panel
+from portal.participation.calls import register_source
 from portal.publication_gates import Gate, register_gate
 from portal.registry import PublicType, register
 from portal.screening import findings, open_sentences
@@ -82,4 +86,9 @@ register_purpose(Purpose(OPINION, "意见", OPINION_PREFIX, state=opinion_state)
 register_purpose(Purpose(ATTENDANCE, "列席报名", ATTENDANCE_PREFIX, state=sign_up_state))
 clocks.register_kind(FEEDBACK_CLOCK, "公开意见采纳情况")
 register_moments(moments)
+OF_DOCUMENT = Panel("decision", "决策过程", 20, document_decision, "decisions/_of_document.html", ("pages/decision",))
+register_panel("document", OF_DOCUMENT)
+for source in SOURCES:
+    register_source(source)
 add_nav(20, "重大行政决策", "decisions:index", "/decisions/")
+add_nav(22, "公众参与", "portal:participation", "/participation/")

@@ -18,9 +18,9 @@ from django.utils import timezone
 from decisions.life import ORDER, StageFacts, StageKind, StageState, stage_state
 from decisions.models import Activity, Attendance, Consultation, Decision, Opinion, OpinionGroup, StageRecord
 from decisions.models.record import FEEDBACK_CLOCK, TURNS
-from decisions.phase import Phase, last_day
 from portal.models import Clock
 from portal.models.unit import units_now
+from portal.participation.phase import Phase, last_day
 
 
 def with_life(decisions: QuerySet[Decision], now: dt.datetime | None = None) -> QuerySet[Decision]:

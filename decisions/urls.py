@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{_ONE}records/<int:pk>/", views.record, name="record"),
     path(f"{_ONE}consultations/<int:pk>/", views.consultation, name="consultation"),
     path(f"{_ONE}consultations/<int:pk>/opinions/", views.opinions, name="opinions"),
+    path(f"{_ONE}consultations/<int:pk>/compare/<int:position>/", views.draft_comparison, name="comparison"),
     path(f"{_ONE}feedback/<int:pk>/", views.feedback, name="feedback"),
     path(f"{_ONE}feedback/<int:pk>/opinions.csv", views.feedback_csv, name="feedback-csv"),
     path(f"{_ONE}activities/<int:pk>/", views.activity, name="activity"),

@@ -32,10 +32,15 @@ class Compared:
 def compared(newer: Document, older: Document) -> Compared:
     """The rows of two documents; none, with a note, when they cannot be laid side by side."""
     fixed = dict(Correspondence.objects.filter(newer=newer, older=older).values_list("old_anchor", "new_anchor"))
-    old, new = comparison.pieces(older.body), comparison.pieces(newer.body)
+    return compared_texts(newer.body, older.body, {anchor: other or None for anchor, other in fixed.items()})
+
+
+def compared_texts(newer: str, older: str, fixed: dict[str, str | None]) -> Compared:
+    """The same of two bodies (HTML): a draft and what became of it."""
+    old, new = comparison.pieces(older), comparison.pieces(newer)
     if not old or not new:
         return Compared([], UNLIKE)
-    rows = comparison.compare(old, new, {anchor: other or None for anchor, other in fixed.items()})
+    rows = comparison.compare(old, new, fixed)
     if sum(row.kind in ("same", "changed") for row in rows) >= IN_COMMON * min(len(old), len(new)) and len(
         new
     ) * 3 > len(old):

@@ -3,6 +3,7 @@
     register_panel("document", Panel("board", "留言", 60, board_context, "interaction/_board.html"))
 
 `context(item)` returns what the template needs, in a bounded number of queries, or None when there is nothing to show.
+`notices` in it (tone, before, text, url, after) stand at the head of the page.
 Panels stand in the order of their position and are linked from the page's own navigation by their key.
 """
 

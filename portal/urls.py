@@ -4,12 +4,14 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from portal import views
+from portal.participation.urls import urlpatterns as participation
 from portal.sitemaps import sitemap_index, sitemap_section
 
 site_pages = [
     path("", views.home, name="home"),
     path("units/", views.unit_list, name="units"),
     path("units/<slug:slug>/", views.unit_detail, name="unit"),
+    *participation,
     path("sitemap/", views.sitemap_page, name="sitemap-page"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("healthz", views.healthz, name="health"),

@@ -18,9 +18,11 @@ from portal.context import column_meta
 from portal.models import Unit
 from portal.models.unit import units_now
 from portal.panels import panels
+from portal.participation.views import open_calls
 from portal.styleguide import SAMPLES
 
 LATEST = 10
+CALLS = 3
 AUDIENCES = 4
 TAGS_SHOWN = 12
 IN_FORCE = Count("pk", filter=Q(validity_state__in=[Validity.IN_FORCE, Validity.AMENDED]))
@@ -34,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "latest": Document.objects.published().for_list().newest_first()[:LATEST],
         "topics": [{"name": each.label, "url": each.url, "count": each.count} for each in topics_in_use(listing)],
         "audiences": _audiences(tags_in_use(listing)),
-        "sections": [],
+        "calls": open_calls(CALLS),
         "counts": {
             "total": sum(states.values()),
             "in_force": states.get(Validity.IN_FORCE, 0) + states.get(Validity.AMENDED, 0),

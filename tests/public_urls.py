@@ -11,6 +11,9 @@ PUBLIC, STAFF = "public", "staff"
 
 AUDIENCE = {
     "portal:home": PUBLIC,
+    "portal:participation": PUBLIC,
+    "portal:participation-calendar": PUBLIC,
+    "portal:participation-feed": PUBLIC,
     "portal:units": PUBLIC,
     "portal:unit": PUBLIC,
     "portal:sitemap-page": PUBLIC,
@@ -60,6 +63,7 @@ AUDIENCE = {
                 "feedback-csv",
                 "activity",
                 "attendance",
+                "comparison",
                 "sign-ups",
                 "feed",
             )

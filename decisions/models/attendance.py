@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from decisions import lot
 from decisions.models.decision import OfDecision, frozen
-from decisions.phase import Phase, Window, phase
 from policies import bodytext
 from portal.models import Receipt
 from portal.models.history import never_emptied
 from portal.models.version import bumps_version
+from portal.participation.phase import Phase, Window, phase
 from portal.publication_rules import owned_frozen
 from portal.publishing import State
 

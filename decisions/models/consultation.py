@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from decisions import regulation
 from decisions.models.decision import OfDecision, frozen
-from decisions.phase import Phase, Window, phase, phase_expression
 from policies import bodytext
 from portal.models.version import bumps_version
+from portal.participation.phase import Phase, Window, phase, phase_expression
 from portal.publication_rules import owned_frozen
 from portal.publishing import PublishableQuerySet, State
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from decisions import regulation
 from decisions.life import ORDER, StageKind
-from decisions.phase import last_day
 from portal.models import User
 from portal.models.version import bumps_version
+from portal.participation.phase import last_day
 from portal.publication_rules import content_frozen, owned_frozen
 from portal.publishing import Publishable, Refused, State
 

@@ -14,9 +14,9 @@ from decisions import lot
 from decisions.forms import SignUpForm
 from decisions.models import Attendance, SignUp
 from decisions.pages import correction_notices, decision_crumbs, item_meta, notice, public_part
-from decisions.phase import Phase, hour, said_opening, said_with_year, time_left
 from portal.intake.reception import NotAccepted, receive
 from portal.models import Receipt
+from portal.participation.phase import Phase, hour, said_opening, said_with_year, time_left
 from portal.workday_table import load_calendar
 
 LABELS = {Phase.OPEN: "正在报名", Phase.CLOSED: "报名已截止", Phase.ANSWERED: "名单已公布"}

@@ -16,6 +16,8 @@ from decisions.models.catalogue import PROCEDURES
 from decisions.pages import COLUMN, behind_the_door, correction_notices, crumbs, list_meta, month, notice
 from decisions.timeline import Timeline, with_life
 from portal.models.unit import units_now
+from portal.participation.phase import time_left
+from portal.workday_table import load_calendar
 
 DROPPED = CatalogueItem.Change.DROPPED
 
@@ -43,7 +45,12 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "heading": COLUMN,
         "years": [_summary(catalogue, lives.get(year, [])) for year, catalogue in newest.items()],
-        "open": [(life, each) for group in lives.values() for life in group for each in life.open_consultations],
+        "open": [
+            (each, time_left(each.window.closes_at, life.now, load_calendar()))
+            for group in lives.values()
+            for life in group
+            for each in life.open_consultations
+        ],
         "crumbs": [*crumbs()[:-1], {"label": COLUMN, "url": None}],
         "meta": list_meta(COLUMN),
         "feed_url": reverse("decisions:feed"),

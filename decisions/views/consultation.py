@@ -18,11 +18,12 @@ from decisions.forms import OpinionForm
 from decisions.models import Consultation, Opinion
 from decisions.models.record import FEEDBACK_CLOCK
 from decisions.pages import correction_notices, decision_crumbs, item_meta, notice, public_part
-from decisions.phase import Phase, said_opening, said_with_year, time_left
 from decisions.timeline import clock_sentence, unit_of
+from decisions.views.comparison import comparison_links
 from portal import clocks
 from portal.intake.reception import NotAccepted, receive
 from portal.models import Receipt
+from portal.participation.phase import Phase, said_opening, said_with_year, time_left
 from portal.workday_table import load_calendar
 
 _ARTICLE = re.compile(r'(<p\b[^>]*\bid="([a-z0-9-]*a\d[0-9-]*)"[^>]*>.*?)(</p>)', re.DOTALL)
@@ -55,6 +56,7 @@ def consultation_context(found: Consultation, now: dt.datetime | None = None) ->
         "drafts": [_draft(place, draft, phase) for place, draft in enumerate(drafts)],
         "several": len(drafts) > 1,
         "outcome": found.outcome,
+        "comparisons": comparison_links(found) if phase in (Phase.CLOSED, Phase.ANSWERED) else [],
         "opinions_url": found.address("opinions"),
         "crumbs": decision_crumbs(found.decision, ("公开征求意见", None)),
         "meta": item_meta(found, f"{found.title}：公告、草案、起草说明和草案解读"),

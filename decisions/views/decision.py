@@ -22,8 +22,8 @@ from decisions.pages import (
     public_decision,
     public_part,
 )
-from decisions.phase import Phase, said, time_left
 from decisions.timeline import Timeline, clock_sentence, feedback_clocks, record_entry, unit_of, with_life
+from portal.participation.phase import Phase, said, time_left
 from portal.workday_table import load_calendar
 
 
@@ -187,13 +187,11 @@ def survey_questions(activity: Activity) -> list[dict[str, Any]]:
     base = activity.respondents or 0
     found: dict[str, list[dict[str, Any]]] = {}
     for row in activity.results.all():
-        share = row.count / base if base else 0
-        found.setdefault(row.question, []).append(
-            {
-                "option": row.option,
-                "count": row.count,
-                "percent": f"{share:.1%}",
-                "width": round(min(share, 1) * 1000) / 10,
-            }
-        )
+        found.setdefault(row.question, []).append(share_row(row.option, row.count, base))
     return [{"question": question, "rows": rows} for question, rows in found.items()]
+
+
+def share_row(option: str, count: int, of: int) -> dict[str, Any]:
+    """One bar of a survey: its words, its number, its share of the answers in words and as a width of 0 to 100."""
+    share = count / of if of else 0
+    return {"option": option, "count": count, "percent": f"{share:.1%}", "width": round(min(share, 1) * 1000) / 10}

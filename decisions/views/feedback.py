@@ -1,6 +1,7 @@
 """意见采纳情况: every group with its answer, findable by result, article and word; the numbers add up."""
 
 import csv
+from collections import Counter
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -14,6 +15,8 @@ from django.views.decorators.http import require_safe
 from decisions.models import Feedback, Opinion, OpinionGroup
 from decisions.pages import correction_notices, decision_crumbs, item_meta, public_part
 from decisions.views.catalogue import plain_cell
+from decisions.views.comparison import comparison_links
+from decisions.views.decision import share_row
 from portal.list_links import Option, page_links
 
 PER_PAGE = 20
@@ -71,6 +74,8 @@ def feedback_context(found: Feedback, query: QueryDict, path: str) -> dict[str, 
         "chosen": chosen,
         "csv_url": found.address("feedback-csv"),
         "channels": _channels(found),
+        "comparisons": comparison_links(found.consultation),
+        "questions": choices(found.consultation),
         "notices": correction_notices(found),
         "crumbs": decision_crumbs(found.decision, ("意见采纳情况", None)),
         "meta": item_meta(found, f"{found.title}：收到意见{total}条，逐类公开是否采纳和理由"),
@@ -95,6 +100,21 @@ def _channels(found: Feedback) -> list[tuple[str, int]]:
     counted = found.consultation.opinions.order_by().values_list("channel").annotate(n=Count("pk"))
     sizes = dict(counted)
     return [(str(label), sizes[value]) for value, label in Opinion.Channel.choices if value in sizes]
+
+
+def choices(consultation: Any) -> list[dict[str, Any]]:
+    """Each question of the questionnaire with how many chose what; shares are of those who answered it."""
+    questions = list(consultation.questions.all())
+    if not questions:
+        return []
+    answers = list(consultation.opinions.exclude(answers={}).values_list("answers", flat=True))
+    found = []
+    for question in questions:
+        given = [each[question.text] for each in answers if each.get(question.text)]
+        counted = Counter(choice for chosen in given for choice in chosen)
+        rows = [share_row(choice, counted[choice], len(given)) for choice in question.choices]
+        found.append({"question": question.text, "rows": rows, "answered": len(given)})
+    return found
 
 
 HEADER = ["编号", "收到日期", "渠道", "针对", "意见概要", "采纳情况", "理由和处理", "公开摘录"]

@@ -57,6 +57,8 @@ def document_context(document: Document) -> dict[str, Any]:
     state = document.validity(today)
     notices = [notice for each in incoming if (notice := incoming_notice(each, today))] + correction_notice(document)
     previous, following = neighbours(document)
+    shown = panels("document", document)
+    notices += [notice for each in shown for notice in each.data.get("notices", [])]
     return {
         "document": document,
         "validity": validity_mark(document, today),
@@ -69,7 +71,7 @@ def document_context(document: Document) -> dict[str, Any]:
         "relation_groups": relation_groups(document, incoming, outgoing, today),
         "attachments": [attachment_line(each) for each in document.attachments.exclude(role=FIGURE).defer("text")],
         "comparisons": comparison_links(document, incoming, outgoing),
-        "panels": panels("document", document),
+        "panels": shown,
         "previous": previous,
         "next": following,
         "jsonld": json_for_script(legislation(document, issuers, state, outgoing)),

@@ -48,6 +48,12 @@ class IntakeForm(forms.Form):
         return [(name, value) for name in names for value in data.getlist(name)]
 
     @property
+    def chosen_files(self) -> list[tuple[forms.BoundField, str]]:
+        """(field, file name) of what was attached: no page can send a file back, so it is chosen once more."""
+        files: Any = self.files
+        return [(each, files[each.html_name].name) for each in self.shown if each.html_name in files]
+
+    @property
     def digest(self) -> str:
         """What this post says, whoever proves it."""
         return hashlib.sha256(repr(self.repeated).encode()).hexdigest()

@@ -18,7 +18,7 @@ class Phase(models.TextChoices):
 
     @property
     def tone(self) -> str:
-        return {"upcoming": "wait", "open": "ok", "closed": "warn", "answered": "end"}[self.value]
+        return {"upcoming": "wait", "open": "ok", "closed": "warn", "answered": "ok"}[self.value]
 
 
 @dataclass(frozen=True)
