@@ -33,7 +33,7 @@ def feedback(request: HttpRequest, year: int, number: int, pk: int) -> HttpRespo
 
 def feedback_context(found: Feedback, query: QueryDict, path: str) -> dict[str, Any]:
     """Everything the page shows; the staff preview renders the same."""
-    groups: list[Any] = list(found.groups.annotate(size=Count("opinions")))
+    groups: list[Any] = list(found.groups.annotate(size=Count("opinions")).order_by("position", "pk"))
     chosen = query.get("result", "") if query.get("result", "") in Result.values else ""
     words = query.get("q", "").replace("\x00", "").strip()[:LONGEST]
     shown = [each for each in groups if chosen in ("", each.result) and matches(each, words)]
