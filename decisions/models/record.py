@@ -154,8 +154,8 @@ class StageRecord(OfDecision):
         return self._evaluation() if self.kind == self.Kind.EVALUATION else []
 
     def _discussion(self) -> list[regulation.Breach]:
-        reviews = self.decision.stagerecords.filter(kind=self.Kind.LEGALITY, state__in=READY)
-        conclusions = list(reviews.order_by("held_on").values_list("conclusion", flat=True))
+        reviews = self.decision.stagerecords.filter(kind=self.Kind.LEGALITY, state__in=READY).order_by("held_on")
+        conclusions = [each.conclusion for each in reviews if not each.breaches()]
         lawful = conclusions[-1] != self.Conclusion.UNLAWFUL if conclusions else None
         return regulation.discussion(self.held_on, steps_before(self.decision), lawful=lawful)
 
@@ -207,10 +207,10 @@ def discussed_on(decision: Any) -> dt.date | None:
 
 
 def steps_before(decision: Any) -> dict[str, regulation.Step]:
-    """What the discussion asks of the stages before it: finished records that at least passed review, or an excuse."""
+    """What the discussion asks of the stages before it: finished records that passed review and break no rule, or an excuse."""
     steps = {stage.kind: regulation.Step(excuse=stage.excuse) for stage in decision.stages.all()}
     for record in decision.stagerecords.filter(state__in=READY, completes=True).order_by("-held_on"):
-        if record.stage in regulation.BEFORE_DISCUSSION:
+        if record.stage in regulation.BEFORE_DISCUSSION and not record.breaches():
             steps[record.stage] = regulation.Step(record.held_on, steps.get(record.stage, regulation.Step()).excuse)
     if day := decision.participated_on():
         steps["participation"] = regulation.Step(day)

@@ -20,7 +20,8 @@ def articles(breaches: list[regulation.Breach]) -> list[int]:
 
 
 @pytest.mark.parametrize(
-    ("days", "reason", "broken"), [(30, "", []), (29, "", [15]), (29, "防汛紧急", []), (29, "  ", [15]), (0, "急", [15])]
+    ("days", "reason", "broken"),
+    [(30, "", []), (29, "", [15]), (29, "防汛紧急", []), (29, "  ", [15]), (0, "急", [15])],
 )
 def test_public_comment_lasts_thirty_days_or_says_why(days: int, reason: str, broken: list[int]) -> None:
     assert articles(regulation.public_comment(OPEN, OPEN + dt.timedelta(days=days), reason)) == broken
@@ -101,7 +102,7 @@ def test_a_lot_is_a_fair_order_that_anybody_can_repeat(seed: str, numbers: set[i
     drawn = lot.draw(seed, numbers)
     assert set(drawn) == numbers
     assert len(drawn) == len(numbers)
-    assert drawn == lot.draw(seed, reversed(sorted(numbers)))
+    assert drawn == lot.draw(seed, sorted(numbers, reverse=True))
 
 
 def test_a_lot_follows_its_published_recipe_and_names_are_masked() -> None:
