@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from decisions.models import Decision
+from decisions.timeline import with_life
 from portal.context import column_meta
 from portal.middleware import Gone
 from portal.publishing import Publishable
@@ -46,8 +47,9 @@ def item_meta(item: Publishable, description: str) -> list[dict[str, str]]:
 
 
 def public_decision(year: int, number: int) -> Decision:
-    rows = Decision.objects.filter(year=year, number=number).select_related("unit")
-    return behind_the_door(rows.published(), rows.withdrawn(), "没有这项决策，或者它没有公开。")
+    """The decision with its life (decisions/timeline.py)."""
+    rows = Decision.objects.filter(year=year, number=number)
+    return behind_the_door(with_life(rows.published()), rows.withdrawn(), "没有这项决策，或者它没有公开。")
 
 
 def public_part(model: type[Item], year: int, number: int, pk: int, *related: str) -> Item:

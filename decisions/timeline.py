@@ -98,6 +98,10 @@ class Timeline:
         self.consultations: list[Consultation] = list(decision.consultations.all())
         self.activities: list[Activity] = list(decision.activities.all())
         self.attendances: list[Attendance] = list(decision.attendances.all())
+        decision.unit = unit_of(decision)
+        for each in self.consultations:
+            if each.outcome:
+                each.outcome.decision = decision  # its address is made of it
 
     @cached_property
     def stages(self) -> list[StageView]:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from decisions.admin.items import PUBLICITY, ItemAdmin, ItemForm, OwnedRows, RichForm
 from decisions.life import StageKind
 from decisions.models import Activity, Decision, RecordAttachment, Stage, StageRecord, SurveyResult
-from decisions.views.decision import activity_context, decision_context, record_context
+from decisions.views.decision import activity_context, preview_context, record_context
 from policies.admin.editor import BodyEditor
 from portal.publishable_admin import PublishableAdmin
 
@@ -32,7 +32,7 @@ class StageInline(OwnedRows):
 @admin.register(Decision)
 class DecisionAdmin(ItemAdmin):
     template = "decisions/decision.html"
-    context = staticmethod(decision_context)
+    context = staticmethod(preview_context)
     list_display = ["title", "year", "number", "unit", "state_mark", "planned_on"]
     list_filter = [*PublishableAdmin.list_filter, "year", "category"]
     autocomplete_fields = ["unit"]

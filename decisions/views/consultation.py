@@ -95,10 +95,11 @@ def phase_notices(found: Consultation, now: dt.datetime) -> list[dict[str, Any]]
 
 def _draft(place: int, draft: Any, phase: Phase) -> dict[str, Any]:
     body = mark_safe(draft.body)  # sanitised when it was stored (policies/bodytext.py)
+    shown = commentable(place, draft.body) if phase == Phase.OPEN else body
     return {
         "place": place,
         "title": draft.title,
-        "body": commentable(place, draft.body) if phase == Phase.OPEN else body,
+        "body": mark_safe(shown.replace(' id="', f' id="d{place}-')) if place else shown,  # one page, several drafts
         "toc": draft.toc,
         "note": mark_safe(draft.drafting_note),
         "interpretation": mark_safe(draft.interpretation),

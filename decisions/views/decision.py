@@ -29,14 +29,16 @@ from portal.workday_table import load_calendar
 
 @require_safe
 def decision(request: HttpRequest, year: int, number: int) -> HttpResponse:
-    found = public_decision(year, number)
-    return render(request, "decisions/decision.html", decision_context(found))
+    return render(request, "decisions/decision.html", decision_context(public_decision(year, number)))
 
 
-def decision_context(decision: Decision) -> dict[str, Any]:
-    """Everything the page shows; the staff preview renders the same."""
+def preview_context(decision: Decision) -> dict[str, Any]:
+    return decision_context(with_life(Decision.objects.filter(pk=decision.pk)).get())
+
+
+def decision_context(lived: Decision) -> dict[str, Any]:
+    """Everything the page shows, of a decision from with_life; the staff preview renders the same."""
     now = timezone.now()
-    lived = with_life(Decision.objects.filter(pk=decision.pk)).get()
     clocks = feedback_clocks(lived.consultations.all())
     life = Timeline(lived, now, clocks)
     return {

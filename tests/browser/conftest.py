@@ -97,28 +97,32 @@ def addresses(site: Site) -> dict[str, str]:
             ORDER BY d.id LIMIT 1"""
     )
     (unit,) = site.ask("SELECT code FROM portal_unit WHERE short_name = '区建管委'")
-    return {
-        "home": "/",
-        "list": "/policies/",
-        "list, filtered": "/policies/?category=normative&all=1&sort=number",
-        "list, nothing found": "/policies/?q=" + quote("没有这样的文件"),
-        "document": f"/policies/{long_one[1]:%Y}/{long_one[1].month}/{long_one[0]}/",
-        "document, repealed": f"/policies/{repealed[1]:%Y}/{repealed[1].month}/{repealed[0]}/",
-        "tags": "/policies/tags/",
-        "tag": "/policies/tags/life-elevator/",
-        "topics": "/policies/topics/",
-        "topic": "/policies/topics/10/",
-        "units": "/units/",
-        "unit": f"/units/{unit[0]}/",
-        "unit, dissolved": f"/units/{gone_unit[0] or 'u' + str(gone_unit[1])}/",
-        "search": "/search/?q=" + quote("加装电梯"),
-        "search, nothing found": "/search/?q=" + quote("量子纠缠"),
-        "search, not asked": "/search/",
-        "site map": "/sitemap/",
-        "accessibility": "/accessibility/",
-        "404": "/nothing/",
-        "410": f"/policies/2024/1/{withdrawn[0]}/",
-    } | questions_and_comparison(site)
+    return (
+        {
+            "home": "/",
+            "list": "/policies/",
+            "list, filtered": "/policies/?category=normative&all=1&sort=number",
+            "list, nothing found": "/policies/?q=" + quote("没有这样的文件"),
+            "document": f"/policies/{long_one[1]:%Y}/{long_one[1].month}/{long_one[0]}/",
+            "document, repealed": f"/policies/{repealed[1]:%Y}/{repealed[1].month}/{repealed[0]}/",
+            "tags": "/policies/tags/",
+            "tag": "/policies/tags/life-elevator/",
+            "topics": "/policies/topics/",
+            "topic": "/policies/topics/10/",
+            "units": "/units/",
+            "unit": f"/units/{unit[0]}/",
+            "unit, dissolved": f"/units/{gone_unit[0] or 'u' + str(gone_unit[1])}/",
+            "search": "/search/?q=" + quote("加装电梯"),
+            "search, nothing found": "/search/?q=" + quote("量子纠缠"),
+            "search, not asked": "/search/",
+            "site map": "/sitemap/",
+            "accessibility": "/accessibility/",
+            "404": "/nothing/",
+            "410": f"/policies/2024/1/{withdrawn[0]}/",
+        }
+        | questions_and_comparison(site)
+        | decisions(site)
+    )
 
 
 def questions_and_comparison(site: Site) -> dict[str, str]:
@@ -138,4 +142,28 @@ def questions_and_comparison(site: Site) -> dict[str, str]:
         "figures": "/interaction/figures/",
         "look-up": "/receipts/",
         "comparison": f"/policies/{amended[1]:%Y}/{amended[1].month}/{amended[0]}/compare/{amended[2]}/",
+    }
+
+
+def decisions(site: Site) -> dict[str, str]:
+    def part(kind: str, where: str) -> str:
+        table = f"decisions_{kind}"
+        (found,) = site.ask(
+            f"SELECT d.year, d.number, p.id FROM {table} p JOIN decisions_decision d ON d.id = p.decision_id "
+            f"WHERE p.state = 'published' AND {where} ORDER BY p.id LIMIT 1"
+        )
+        return f"/decisions/{found[0]}/{found[1]}/{{}}/{found[2]}/"
+
+    commented = part("consultation", "d.year = 2025 AND d.number = 2").format("consultations")
+    return {
+        "decisions": "/decisions/",
+        "catalogue": "/decisions/2025/",
+        "decision": "/decisions/2025/4/",
+        "consultation, open": part("consultation", "p.opens_at < now() AND p.closes_at > now()").format(
+            "consultations"
+        ),
+        "feedback": part("feedback", "d.year = 2026 AND d.number = 1").format("feedback"),
+        "draft and final text": f"{commented}compare/0/",
+        "attendance": part("attendance", "d.year = 2026 AND d.number = 1").format("attendance"),
+        "participation": "/participation/",
     }
