@@ -64,7 +64,7 @@ class Command(BaseCommand):
         response: Any = Client(HTTP_HOST="localhost").get(f"{feedback.get_absolute_url()}opinions.csv")
         lines = list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig"))))
         self.stdout.write(f"export: {len(lines) - 1} opinions in {time.perf_counter() - start:.2f} s")
-        if len(lines) != 1 + feedback.received:
+        if len(lines) != 1 + (feedback.received or 0):
             raise CommandError("the export is not complete")
 
     def fill(self, consultation: Consultation, texts: list[str]) -> Feedback:
