@@ -94,7 +94,9 @@ class Decision(Publishable):
         rows = self.consultations.filter(state=State.PUBLISHED, closes_at__isnull=False)
         windows: list[Any] = list(rows.values_list("closes_at", flat=True))
         held = self.activities.filter(state__in=[State.CLEARED, State.PUBLISHED], held_on__lte=timezone.localdate())
-        days = [last_day(each) for each in windows] + [each.held_on for each in held if each.held_on and not each.breaches()]
+        days = [last_day(each) for each in windows] + [
+            each.held_on for each in held if each.held_on and not each.breaches()
+        ]
         return max(days) if days and all(each <= now for each in windows) else None
 
     def public_parts(self) -> list[Publishable]:
