@@ -35,7 +35,8 @@ def text(client: Client, url: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", response.content.decode()))
 
 
-def test_from_catalogue_to_evaluation(client: Client, move: Move) -> None:
+def commented(client: Client, move: Move) -> Any:
+    """From the catalogue to the end of the public comment, with two opinions; gives the consultation."""
     move("2025-03-03 10:00")
     make_catalogue(2025, items=["停车管理办法"])
     assert "停车管理办法" in text(client, "/decisions/2025/")
@@ -55,13 +56,20 @@ def test_from_catalogue_to_evaluation(client: Client, move: Move) -> None:
     move("2025-03-12 00:00")
     assert "正在征求意见，2025年4月10日24时截止，还剩 20 个工作日" in text(client, url)
     assert "正在征求意见" in text(client, "/decisions/")
-    first = make_opinion(consultation, "三元太贵。", received_at=opens + dt.timedelta(days=2))
-    second = make_opinion(consultation, "夜里应当免费。", received_at=opens + dt.timedelta(days=3))
+    make_opinion(consultation, "三元太贵。", received_at=opens + dt.timedelta(days=2))
+    make_opinion(consultation, "夜里应当免费。", received_at=opens + dt.timedelta(days=3))
     move("2025-04-10 10:00")
     assert "今天24时截止" in text(client, url)
     move("2025-04-11 00:00")
     assert "征求意见已于2025年4月10日24时截止，共收到2条意见，正在研究" in text(client, url)
+    return consultation
 
+
+def test_from_catalogue_to_evaluation(client: Client, move: Move) -> None:
+    consultation = commented(client, move)
+    decision, url = consultation.decision, consultation.get_absolute_url()
+    page = decision.get_absolute_url()
+    first, second = consultation.opinions.order_by("received_at")
     move("2025-04-22 17:00")
     make_record(decision, "legality", dt.date(2025, 4, 22), sent_on=dt.date(2025, 4, 11))
     move("2025-04-24 17:00")
