@@ -24,8 +24,8 @@ class AttendanceAdmin(ItemAdmin):
     list_select_related = ["unit", "decision"]
     autocomplete_fields = ["unit", "decision"]
     fieldsets = [
-        (None, {"fields": ["title", ("decision", "unit"), ("meets_at", "place"), "body"]}),
-        ("报名和产生", {"fields": [("invited", "quota"), ("opens_at", "closes_at"), "conditions", "method", "rule"]}),
+        (None, {"fields": ["title", ("decision", "unit"), "meets_at", "place", "body"]}),
+        ("报名和产生", {"fields": [("invited", "quota"), "opens_at", "closes_at", "conditions", "method", "rule"]}),
         PUBLICITY,
     ]  # fmt: skip
 

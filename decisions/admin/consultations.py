@@ -43,7 +43,7 @@ class ConsultationAdmin(ItemAdmin):
     inlines = [DraftInline, ChoiceQuestionInline]
     readonly_fields = ["progress", "phase_mark"]
     fieldsets = [
-        (None, {"fields": ["title", ("decision", "unit"), ("opens_at", "closes_at"), "phase_mark", "shortened_reason", "body"]}),
+        (None, {"fields": ["title", ("decision", "unit"), "opens_at", "closes_at", "phase_mark", "shortened_reason", "body"]}),
         ("怎样提意见", {"fields": ["online", "post", ("email", "phone")]}),
         PUBLICITY,
     ]  # fmt: skip

@@ -1,7 +1,9 @@
 """Every staff list and form opens, with one row and with many, at the same number of queries."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +13,10 @@ from django.db import connection, models
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+from django.utils.translation import gettext
 
+import portal
 from policies.models import CatalogueVersion, DocumentAttachment, TagDimension
 from portal.models import AccessLog, CalendarYear, Notice, SiteProfile, Unit, User
 from tests.factories import make_draft, make_group, make_policy, make_tag, make_unit, make_user, relate
@@ -153,3 +158,14 @@ def test_nothing_is_deleted_by_hand(root: Client) -> None:
             continue
         asked += 1
     assert asked >= 4
+
+
+def test_words_of_the_admin_theme_are_chinese_and_compiled() -> None:
+    """The compiled file is what the written one says."""
+    written = (Path(portal.__file__).parent / "locale/zh_Hans/LC_MESSAGES/django.po").read_text()
+    pairs = re.findall(r'^msgid "(.+)"\nmsgstr "(.+)"$', written, re.MULTILINE)
+    assert len(pairs) > 50
+    with translation.override("zh-hans"):
+        wrong = {word: gettext(word) for word, chinese in pairs if not re.search(r"[\u4e00-\u9fff]", gettext(word))}
+        assert gettext("Filters") == "筛选"
+    assert not wrong
