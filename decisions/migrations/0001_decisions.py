@@ -10,6 +10,7 @@ import pgtrigger.migrations
 import portal.attachments
 from django.conf import settings
 from django.db import migrations, models
+from portal import migration_operations as operations
 
 
 class Migration(migrations.Migration):
@@ -1349,1735 +1350,1735 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendee',
             constraint=models.UniqueConstraint(fields=('result', 'number'), name='decisions_attendee_once'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendee',
             constraint=models.CheckConstraint(condition=models.Q(('name__contains', '某')), name='decisions_attendee_masked', violation_error_message='列席代表的姓名须隐去，如：陈某某。'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendee',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n", hash='603251f81426439be6b718b017b230e90dd96bac', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_ca1f4', table='decisions_attendee', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendee',
             trigger=pgtrigger.compiler.Trigger(name='owned_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (\n                SELECT 1 FROM decisions_attendanceresult item\n                 WHERE item.id IN (OLD.result_id, NEW.result_id) AND item.state <> 'draft' AND item.source_id IS NULL\n                   AND item.corrected_in IS DISTINCT FROM txid_current()\n            ) AND NOT (FALSE) THEN\n                RAISE EXCEPTION '% is frozen with its item: send it back to draft, or correct it with a note', TG_TABLE_NAME\n                    USING ERRCODE = 'restrict_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ", hash='97c35de3c1a55ab33e91c5f8a90717d8695a2da8', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_owned_frozen_b444d', table='decisions_attendee', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendee',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_attendeeevent" ("about", "id", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "result_id", "said") VALUES (NEW."about", NEW."id", NEW."name", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."result_id", NEW."said"); RETURN NULL;', hash='ca0ab5c5743076845c245188a5ce45b162954039', operation='INSERT', pgid='pgtrigger_insert_insert_77205', table='decisions_attendee', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendee',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "decisions_attendeeevent" ("about", "id", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "result_id", "said") VALUES (NEW."about", NEW."id", NEW."name", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."result_id", NEW."said"); RETURN NULL;', hash='642c058bcd80c7c4ac9d3b3a1056100228d7fbdc', operation='UPDATE', pgid='pgtrigger_update_update_700c4', table='decisions_attendee', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendee',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_attendeeevent" ("about", "id", "name", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "result_id", "said") VALUES (OLD."about", OLD."id", OLD."name", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."result_id", OLD."said"); RETURN NULL;', hash='5b8de4a72207b38fd53726a6b006eb8f6e62f78d', operation='DELETE', pgid='pgtrigger_delete_delete_cece7', table='decisions_attendee', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendeeevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a810a5fdfa931cf34902596b905fb3321b092850', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_98775', table='decisions_attendeeevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='catalogue',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('edited_at__isnull', False), ('edited_by__isnull', False)), models.Q(('edited_at__isnull', True), ('edited_by__isnull', True)), _connector='OR'), name='decisions_catalogue_edited_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='catalogue',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), _connector='OR'), name='decisions_catalogue_submitted_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='catalogue',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('cleared_at__isnull', False), ('cleared_by__isnull', False)), models.Q(('cleared_at__isnull', True), ('cleared_by__isnull', True)), _connector='OR'), name='decisions_catalogue_cleared_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='catalogue',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('published_by__isnull', False)), models.Q(('published_at__isnull', True), ('published_by__isnull', True)), _connector='OR'), name='decisions_catalogue_published_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='catalogue',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), _connector='OR'), name='decisions_catalogue_withdrawn_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='catalogue',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_at__isnull', False), ('corrected_by__isnull', False)), models.Q(('corrected_at__isnull', True), ('corrected_by__isnull', True)), _connector='OR'), name='decisions_catalogue_corrected_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='catalogue',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('scheduled_at__isnull', False), ('scheduled_by__isnull', False)), models.Q(('scheduled_at__isnull', True), ('scheduled_by__isnull', True)), _connector='OR'), name='decisions_catalogue_scheduled_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='catalogue',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', False), ('signed_by__isnull', False)), models.Q(('signed_at__isnull', True), ('signed_by__isnull', True)), _connector='OR'), name='decisions_catalogue_signed_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='catalogue',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('state__in', ['submitted', 'cleared', 'published', 'withdrawn']), ('submitted_at__isnull', False)), models.Q(models.Q(('state__in', ['submitted', 'cleared', 'published', 'withdrawn']), _negated=True), ('submitted_at__isnull', True)), _connector='OR'), name='decisions_catalogue_submitted_first'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='catalogue',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('cleared_at__isnull', False), ('state__in', ['cleared', 'published', 'withdrawn'])), models.Q(models.Q(('state__in', ['cleared', 'published', 'withdrawn']), _negated=True), ('cleared_at__isnull', True)), _connector='OR'), name='decisions_catalogue_reviewed_first'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='catalogue',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state__in', ['published', 'withdrawn'])), models.Q(models.Q(('state__in', ['published', 'withdrawn']), _negated=True), ('published_at__isnull', True)), _connector='OR'), name='decisions_catalogue_published_moment'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='catalogue',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='decisions_catalogue_withdrawn_moment'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='catalogue',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawal_reason', ''), _negated=True), _connector='OR'), name='decisions_catalogue_withdrawn_with_reason'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='catalogue',
             constraint=models.CheckConstraint(condition=models.Q(('corrected_at__isnull', True), models.Q(('correction_note', ''), _negated=True), _connector='OR'), name='decisions_catalogue_corrected_with_note'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='catalogue',
             constraint=models.CheckConstraint(condition=models.Q(('cleared_by__isnull', True), models.Q(models.Q(('cleared_by', models.F('created_by')), _negated=True), models.Q(('cleared_by', models.F('submitted_by')), _negated=True), models.Q(('edited_by__isnull', True), models.Q(('cleared_by', models.F('edited_by')), _negated=True), _connector='OR')), _connector='OR'), name='decisions_catalogue_reviewer_is_not_author'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='catalogue',
             constraint=models.CheckConstraint(condition=models.Q(('disclosure', 'public'), models.Q(('disclosure_basis', ''), _negated=True), _connector='OR'), name='decisions_catalogue_not_public_with_basis'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='catalogue',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('disclosure', 'public'), _connector='OR'), name='decisions_catalogue_published_is_public'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='catalogue',
             constraint=models.CheckConstraint(condition=models.Q(('disclosure_basis', ''), models.Q(('disclosure', 'public'), ('disclosure_basis__in', ['19', '20-1', '20-2', '20-3', '20-4', '20-5', '20-6', '20-7', '20-8', '20-9', '20-10', '20-11', '20-12', '20-13', '20-14', '20-15', '21'])), models.Q(('disclosure', 'on_request'), ('disclosure_basis__in', ['27', '15'])), models.Q(('disclosure', 'closed'), ('disclosure_basis__in', ['14-1', '14-2', '14-3', '15', '16-1', '16-2', '16-3'])), _connector='OR'), name='decisions_catalogue_basis_fits_disclosure'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='catalogue',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), ('published_by__isnull', True), models.Q(models.Q(('created_by__isnull', True), models.Q(('published_by', models.F('created_by')), _negated=True), _connector='OR'), models.Q(('edited_by__isnull', True), models.Q(('published_by', models.F('edited_by')), _negated=True), _connector='OR'), models.Q(('submitted_by__isnull', True), models.Q(('published_by', models.F('submitted_by')), _negated=True), _connector='OR')), _connector='OR'), name='decisions_catalogue_publisher_is_not_author'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='catalogue',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('urgent_reason', ''), _negated=True), ('published_by__isnull', True), ('cleared_by__isnull', True), models.Q(('published_by', models.F('cleared_by')), _negated=True), _connector='OR'), name='decisions_catalogue_publisher_is_not_reviewer'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='catalogue',
             constraint=models.CheckConstraint(condition=models.Q(('urgent_reason', ''), ('published_at__isnull', False), _connector='OR'), name='decisions_catalogue_urgent_is_public'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='catalogue',
             constraint=models.CheckConstraint(condition=models.Q(('signed_at__isnull', True), models.Q(models.Q(('urgent_reason', ''), _negated=True), models.Q(('signed_by__isnull', True), models.Q(models.Q(('created_by__isnull', True), models.Q(('signed_by', models.F('created_by')), _negated=True), _connector='OR'), models.Q(('edited_by__isnull', True), models.Q(('signed_by', models.F('edited_by')), _negated=True), _connector='OR'), models.Q(('submitted_by__isnull', True), models.Q(('signed_by', models.F('submitted_by')), _negated=True), _connector='OR'), models.Q(('cleared_by__isnull', True), models.Q(('signed_by', models.F('cleared_by')), _negated=True), _connector='OR'), models.Q(('published_by__isnull', True), models.Q(('signed_by', models.F('published_by')), _negated=True), _connector='OR')), _connector='OR')), _connector='OR'), name='decisions_catalogue_signed_by_a_second'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='catalogue',
             constraint=models.CheckConstraint(condition=models.Q(('scheduled_at__isnull', True), models.Q(('publish_at__isnull', False), ('state__in', ['cleared', 'published', 'withdrawn'])), _connector='OR'), name='decisions_catalogue_scheduled_after_review'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='catalogue',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'group'), ('group__isnull', False)), models.Q(('audience', 'group'), ('published_at__isnull', True)), models.Q(('audience', 'everyone'), ('group__isnull', True)), _connector='OR'), name='decisions_catalogue_group_of_directed'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='catalogue',
             constraint=models.UniqueConstraint(fields=('year', 'version'), name='decisions_catalogue_version_once'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='catalogue',
             constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='decisions_catalogue_counts_from_one'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='catalogue',
             trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_database() LIKE 'test\\_%' AND current_setting('portal.flush', true) = 'on' THEN\n        RETURN NULL;\n    END IF;\n    RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n", hash='6aba3ec659a20bc52f00cab499bbe6aeaab3f839', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_f49f1', table='decisions_catalogue', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='catalogue',
             trigger=pgtrigger.compiler.Trigger(name='cleared_by_review', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" <> \'cleared\' AND NEW."state" = \'cleared\' AND NEW."source_id" IS NULL)', func="\n    IF NOT EXISTS (\n        SELECT 1 FROM portal_review review JOIN django_content_type type ON type.id = review.content_type_id\n         WHERE type.app_label || '_' || type.model = TG_TABLE_NAME AND review.object_id = NEW.id\n           AND review.round = NEW.round AND review.conclusion = 'passed' AND review.reviewer_id = NEW.cleared_by_id\n    ) THEN\n        RAISE EXCEPTION '% is cleared by a passing review of this round', TG_TABLE_NAME\n            USING ERRCODE = 'restrict_violation';\n    END IF;\n    RETURN NEW;\n", hash='8ed05696c1a88ab5e91d3c4e1c8e1a91b5a1f3a8', operation='UPDATE', pgid='pgtrigger_cleared_by_review_7e5da', table='decisions_catalogue', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='catalogue',
             trigger=pgtrigger.compiler.Trigger(name='round_counts_submissions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."round" <> OLD."round" + (OLD."state" = \'draft\' AND NEW."state" = \'submitted\')::int)', func="RAISE EXCEPTION 'the round of % counts its submissions', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='8f17220f0f693f5342a78f61a46d351d2adf5b0e', operation='UPDATE', pgid='pgtrigger_round_counts_submissions_0bf30', table='decisions_catalogue', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='catalogue',
             trigger=pgtrigger.compiler.Trigger(name='correction_transaction', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF NEW.corrected_at IS DISTINCT FROM OLD.corrected_at AND NEW.state = 'published' THEN\n                NEW.corrected_in := txid_current();\n            ELSE\n                NEW.corrected_in := OLD.corrected_in;\n            END IF;\n            RETURN NEW;\n        ", hash='765448c14df8a937fe6d1f3a9400832716ec4064', operation='UPDATE', pgid='pgtrigger_correction_transaction_d7ab7', table='decisions_catalogue', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='catalogue',
             trigger=pgtrigger.compiler.Trigger(name='signature_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."signed_at" IS NOT NULL AND (OLD."signed_at" IS DISTINCT FROM NEW."signed_at" OR OLD."signed_by_id" IS DISTINCT FROM NEW."signed_by_id"))', func="RAISE EXCEPTION 'the second signature of % is fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='07893ce830314af9ed9b3049978db5322dfc5896', operation='UPDATE', pgid='pgtrigger_signature_is_fixed_c0dab', table='decisions_catalogue', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='catalogue',
             trigger=pgtrigger.compiler.Trigger(name='state_machine', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:submitted,submitted:cleared,submitted:draft,cleared:draft,cleared:published,published:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='9ccc2f06acc868f628e07935e2bcd4d282b49b78', operation='UPDATE', pgid='pgtrigger_state_machine_4908d', table='decisions_catalogue', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='catalogue',
             trigger=pgtrigger.compiler.Trigger(name='starts_as_draft', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."source_id" IS NULL AND NEW."state" <> \'draft\')', func="RAISE EXCEPTION 'a new row of % starts as a draft', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='de4a7195b78707037184246c7085e6579f9761e6', operation='INSERT', pgid='pgtrigger_starts_as_draft_0fb11', table='decisions_catalogue', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='catalogue',
             trigger=pgtrigger.compiler.Trigger(name='keep_what_was_public', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL)', func="RAISE EXCEPTION '% keeps what was once public', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='b386ab988e1b7bb8d2befec62aecb747f5a01ccd', operation='DELETE', pgid='pgtrigger_keep_what_was_public_d12bb', table='decisions_catalogue', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='catalogue',
             trigger=pgtrigger.compiler.Trigger(name='origin_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM NEW."created_at" OR OLD."created_by_id" IS DISTINCT FROM NEW."created_by_id" OR OLD."source_id" IS DISTINCT FROM NEW."source_id")', func="RAISE EXCEPTION 'author and origin of % are fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='2310a27eaf9b8700a2775bf107e2e502ea4ff042', operation='UPDATE', pgid='pgtrigger_origin_is_fixed_62d6f', table='decisions_catalogue', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='catalogue',
             trigger=pgtrigger.compiler.Trigger(name='stamps_move_with_state', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" = NEW."state" AND (OLD."submitted_at" IS DISTINCT FROM NEW."submitted_at" OR OLD."submitted_by_id" IS DISTINCT FROM NEW."submitted_by_id" OR OLD."cleared_at" IS DISTINCT FROM NEW."cleared_at" OR OLD."cleared_by_id" IS DISTINCT FROM NEW."cleared_by_id" OR OLD."published_at" IS DISTINCT FROM NEW."published_at" OR OLD."published_by_id" IS DISTINCT FROM NEW."published_by_id" OR OLD."withdrawn_at" IS DISTINCT FROM NEW."withdrawn_at" OR OLD."withdrawn_by_id" IS DISTINCT FROM NEW."withdrawn_by_id" OR OLD."urgent_reason" IS DISTINCT FROM NEW."urgent_reason"))', func="RAISE EXCEPTION 'who and when of % change only with its state', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='5231bf70236a0d722137629c650066d6b7a9bace', operation='UPDATE', pgid='pgtrigger_stamps_move_with_state_14be4', table='decisions_catalogue', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='catalogue',
             trigger=pgtrigger.compiler.Trigger(name='publication_moment_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL AND OLD."published_at" IS DISTINCT FROM NEW."published_at")', func="RAISE EXCEPTION 'the moment of publication of % is fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='00bdf090644250d238d5cb20d45712d43e131e4c', operation='UPDATE', pgid='pgtrigger_publication_moment_is_fixed_34c36', table='decisions_catalogue', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='catalogue',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (TG_OP <> 'DELETE' AND NEW.state = 'published') OR (TG_OP <> 'INSERT' AND OLD.state = 'published') THEN\n                \n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n\n            END IF;\n            RETURN NULL;\n        ", hash='bab237fc1f55000906e0f372174da8b40ffe0a46', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_a348e', table='decisions_catalogue', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='catalogue',
             trigger=pgtrigger.compiler.Trigger(name='leave_search', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'DELETE' OR OLD.state = 'published'\n               AND (NEW.state <> 'published' OR NEW.disclosure <> 'public' OR NEW.audience <> 'everyone') THEN\n                DELETE FROM portal_searchentry WHERE kind = TG_TABLE_NAME AND object_id = OLD.id;\n            END IF;\n            RETURN NULL;\n        ", hash='b709ed2399df923224c15ebf60efd5c7a5e2e9f2', operation='UPDATE OR DELETE', pgid='pgtrigger_leave_search_a11a1', table='decisions_catalogue', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='catalogue',
             trigger=pgtrigger.compiler.Trigger(name='content_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" <> \'draft\' AND (OLD."unit_id" IS DISTINCT FROM NEW."unit_id" OR OLD."title" IS DISTINCT FROM NEW."title" OR OLD."disclosure" IS DISTINCT FROM NEW."disclosure" OR OLD."disclosure_basis" IS DISTINCT FROM NEW."disclosure_basis" OR OLD."audience" IS DISTINCT FROM NEW."audience" OR OLD."group_id" IS DISTINCT FROM NEW."group_id" OR OLD."year" IS DISTINCT FROM NEW."year" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."number" IS DISTINCT FROM NEW."number" OR OLD."adopted_on" IS DISTINCT FROM NEW."adopted_on" OR OLD."introduction" IS DISTINCT FROM NEW."introduction" OR OLD."adjustment" IS DISTINCT FROM NEW."adjustment"))', func="\n            IF OLD.state = 'published' AND NEW.state = 'published' AND NEW.correction_note <> ''\n               AND NEW.corrected_at IS DISTINCT FROM OLD.corrected_at THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'content of % is frozen: send it back to draft, or correct it with a note', TG_TABLE_NAME\n                USING ERRCODE = 'restrict_violation';\n        ", hash='d28ab056bcb84751c1013b251f0d16b79efef941', operation='UPDATE', pgid='pgtrigger_content_frozen_77260', table='decisions_catalogue', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='catalogue',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_catalogueevent" ("adjustment", "adopted_on", "audience", "cleared_at", "cleared_by_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "disclosure", "disclosure_basis", "edited_at", "edited_by_id", "group_id", "id", "introduction", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_at", "published_at", "published_by_id", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "version", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id", "year") VALUES (NEW."adjustment", NEW."adopted_on", NEW."audience", NEW."cleared_at", NEW."cleared_by_id", NEW."corrected_at", NEW."corrected_by_id", NEW."corrected_in", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."disclosure", NEW."disclosure_basis", NEW."edited_at", NEW."edited_by_id", NEW."group_id", NEW."id", NEW."introduction", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."publish_at", NEW."published_at", NEW."published_by_id", NEW."round", NEW."scheduled_at", NEW."scheduled_by_id", NEW."sent_back_reason", NEW."signed_at", NEW."signed_by_id", NEW."source_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."title", NEW."unit_id", NEW."urgent_reason", NEW."version", NEW."versions_public", NEW."withdrawal_reason", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."year"); RETURN NULL;', hash='603f48aa7c8f37b89c8f4c080a6f860c559ca70d', operation='INSERT', pgid='pgtrigger_insert_insert_007af', table='decisions_catalogue', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='catalogue',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "decisions_catalogueevent" ("adjustment", "adopted_on", "audience", "cleared_at", "cleared_by_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "disclosure", "disclosure_basis", "edited_at", "edited_by_id", "group_id", "id", "introduction", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_at", "published_at", "published_by_id", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "version", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id", "year") VALUES (NEW."adjustment", NEW."adopted_on", NEW."audience", NEW."cleared_at", NEW."cleared_by_id", NEW."corrected_at", NEW."corrected_by_id", NEW."corrected_in", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."disclosure", NEW."disclosure_basis", NEW."edited_at", NEW."edited_by_id", NEW."group_id", NEW."id", NEW."introduction", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."publish_at", NEW."published_at", NEW."published_by_id", NEW."round", NEW."scheduled_at", NEW."scheduled_by_id", NEW."sent_back_reason", NEW."signed_at", NEW."signed_by_id", NEW."source_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."title", NEW."unit_id", NEW."urgent_reason", NEW."version", NEW."versions_public", NEW."withdrawal_reason", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."year"); RETURN NULL;', hash='4cdb582dec00a82edc1c4c73328d487c1ff15742', operation='UPDATE', pgid='pgtrigger_update_update_0a57d', table='decisions_catalogue', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='catalogue',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_catalogueevent" ("adjustment", "adopted_on", "audience", "cleared_at", "cleared_by_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "disclosure", "disclosure_basis", "edited_at", "edited_by_id", "group_id", "id", "introduction", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_at", "published_at", "published_by_id", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "version", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id", "year") VALUES (OLD."adjustment", OLD."adopted_on", OLD."audience", OLD."cleared_at", OLD."cleared_by_id", OLD."corrected_at", OLD."corrected_by_id", OLD."corrected_in", OLD."correction_note", OLD."created_at", OLD."created_by_id", OLD."disclosure", OLD."disclosure_basis", OLD."edited_at", OLD."edited_by_id", OLD."group_id", OLD."id", OLD."introduction", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."publish_at", OLD."published_at", OLD."published_by_id", OLD."round", OLD."scheduled_at", OLD."scheduled_by_id", OLD."sent_back_reason", OLD."signed_at", OLD."signed_by_id", OLD."source_id", OLD."state", OLD."submitted_at", OLD."submitted_by_id", OLD."title", OLD."unit_id", OLD."urgent_reason", OLD."version", OLD."versions_public", OLD."withdrawal_reason", OLD."withdrawn_at", OLD."withdrawn_by_id", OLD."year"); RETURN NULL;', hash='d1bb836c8d3122a71d24eae5224efa2ff1d19b30', operation='DELETE', pgid='pgtrigger_delete_delete_613bd', table='decisions_catalogue', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='catalogueevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='642d30e103d694c7acc1abec50cc20d0539bb4b9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0bcee', table='decisions_catalogueevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='catalogueitem',
             constraint=models.UniqueConstraint(fields=('catalogue', 'number'), name='decisions_catalogueitem_once'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='catalogueitem',
             constraint=models.CheckConstraint(condition=models.Q(('change', 'kept'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='decisions_catalogueitem_change_with_reason', violation_error_message='新增、变更和取消的事项必须写明调整理由。'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='catalogueitem',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n", hash='4b4baf789a269d8614cf275ea4c00bfe85ec97a4', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_d5a2a', table='decisions_catalogueitem', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='catalogueitem',
             trigger=pgtrigger.compiler.Trigger(name='owned_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (\n                SELECT 1 FROM decisions_catalogue item\n                 WHERE item.id IN (OLD.catalogue_id, NEW.catalogue_id) AND item.state <> 'draft' AND item.source_id IS NULL\n                   AND item.corrected_in IS DISTINCT FROM txid_current()\n            ) AND NOT (FALSE) THEN\n                RAISE EXCEPTION '% is frozen with its item: send it back to draft, or correct it with a note', TG_TABLE_NAME\n                    USING ERRCODE = 'restrict_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ", hash='6d0f741746160e32a2737ff14be677d6cc2233c6', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_owned_frozen_436d5', table='decisions_catalogueitem', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='catalogueitem',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_catalogueitemevent" ("catalogue_id", "change", "id", "legal_basis", "number", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "procedures", "reason", "title", "unit_id") VALUES (NEW."catalogue_id", NEW."change", NEW."id", NEW."legal_basis", NEW."number", NEW."partners", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."planned_on", NEW."procedures", NEW."reason", NEW."title", NEW."unit_id"); RETURN NULL;', hash='f1f754cf3b71479417d906b1fd32847f3bb795db', operation='INSERT', pgid='pgtrigger_insert_insert_f7e64', table='decisions_catalogueitem', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='catalogueitem',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "decisions_catalogueitemevent" ("catalogue_id", "change", "id", "legal_basis", "number", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "procedures", "reason", "title", "unit_id") VALUES (NEW."catalogue_id", NEW."change", NEW."id", NEW."legal_basis", NEW."number", NEW."partners", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."planned_on", NEW."procedures", NEW."reason", NEW."title", NEW."unit_id"); RETURN NULL;', hash='aa07e38ca637a1641140bfa5ca9dc4493041059b', operation='UPDATE', pgid='pgtrigger_update_update_1993f', table='decisions_catalogueitem', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='catalogueitem',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_catalogueitemevent" ("catalogue_id", "change", "id", "legal_basis", "number", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "procedures", "reason", "title", "unit_id") VALUES (OLD."catalogue_id", OLD."change", OLD."id", OLD."legal_basis", OLD."number", OLD."partners", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."planned_on", OLD."procedures", OLD."reason", OLD."title", OLD."unit_id"); RETURN NULL;', hash='9fccd2788e3f7f981a009fc819310b5f5f1c6e22', operation='DELETE', pgid='pgtrigger_delete_delete_39182', table='decisions_catalogueitem', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='catalogueitemevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='517040018b39c69259c2d86851ede636aae3ec1d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_34e3d', table='decisions_catalogueitemevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='choicequestionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='49c7f8368c1933ddfa409866c32860238a4c256b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b558e', table='decisions_choicequestionevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='choicequestion',
             constraint=models.UniqueConstraint(fields=('consultation', 'position'), name='decisions_choicequestion_position'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='choicequestion',
             constraint=models.CheckConstraint(condition=models.Q(('choices__len__gte', 2)), name='decisions_choicequestion_has_choices'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='choicequestion',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n", hash='e54829bb1acc12f07e4e678aee903ba60cd42812', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_ff13f', table='decisions_choicequestion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='choicequestion',
             trigger=pgtrigger.compiler.Trigger(name='owned_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (\n                SELECT 1 FROM decisions_consultation item\n                 WHERE item.id IN (OLD.consultation_id, NEW.consultation_id) AND item.state <> 'draft' AND item.source_id IS NULL\n                   AND item.corrected_in IS DISTINCT FROM txid_current()\n            ) AND NOT (FALSE) THEN\n                RAISE EXCEPTION '% is frozen with its item: send it back to draft, or correct it with a note', TG_TABLE_NAME\n                    USING ERRCODE = 'restrict_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ", hash='21145827f27add718bafe7ed8eb96e0e4563cfcf', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_owned_frozen_a9ec5', table='decisions_choicequestion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='choicequestion',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_choicequestionevent" ("choices", "consultation_id", "id", "multiple", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "text") VALUES (NEW."choices", NEW."consultation_id", NEW."id", NEW."multiple", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."text"); RETURN NULL;', hash='d3d0203c08c49c1fe45a0bfa24307eeb501806c6', operation='INSERT', pgid='pgtrigger_insert_insert_e33e3', table='decisions_choicequestion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='choicequestion',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "decisions_choicequestionevent" ("choices", "consultation_id", "id", "multiple", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "text") VALUES (NEW."choices", NEW."consultation_id", NEW."id", NEW."multiple", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."text"); RETURN NULL;', hash='0d4cc2cfd76254b4d8b6bd0cb31c71ba9747a1e0', operation='UPDATE', pgid='pgtrigger_update_update_3b514', table='decisions_choicequestion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='choicequestion',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_choicequestionevent" ("choices", "consultation_id", "id", "multiple", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "text") VALUES (OLD."choices", OLD."consultation_id", OLD."id", OLD."multiple", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."text"); RETURN NULL;', hash='56f04cfc7610e0bdf379398261b78bedd844a01c', operation='DELETE', pgid='pgtrigger_delete_delete_a9bb9', table='decisions_choicequestion', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('edited_at__isnull', False), ('edited_by__isnull', False)), models.Q(('edited_at__isnull', True), ('edited_by__isnull', True)), _connector='OR'), name='decisions_decision_edited_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), _connector='OR'), name='decisions_decision_submitted_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('cleared_at__isnull', False), ('cleared_by__isnull', False)), models.Q(('cleared_at__isnull', True), ('cleared_by__isnull', True)), _connector='OR'), name='decisions_decision_cleared_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('published_by__isnull', False)), models.Q(('published_at__isnull', True), ('published_by__isnull', True)), _connector='OR'), name='decisions_decision_published_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), _connector='OR'), name='decisions_decision_withdrawn_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_at__isnull', False), ('corrected_by__isnull', False)), models.Q(('corrected_at__isnull', True), ('corrected_by__isnull', True)), _connector='OR'), name='decisions_decision_corrected_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('scheduled_at__isnull', False), ('scheduled_by__isnull', False)), models.Q(('scheduled_at__isnull', True), ('scheduled_by__isnull', True)), _connector='OR'), name='decisions_decision_scheduled_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', False), ('signed_by__isnull', False)), models.Q(('signed_at__isnull', True), ('signed_by__isnull', True)), _connector='OR'), name='decisions_decision_signed_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('state__in', ['submitted', 'cleared', 'published', 'withdrawn']), ('submitted_at__isnull', False)), models.Q(models.Q(('state__in', ['submitted', 'cleared', 'published', 'withdrawn']), _negated=True), ('submitted_at__isnull', True)), _connector='OR'), name='decisions_decision_submitted_first'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('cleared_at__isnull', False), ('state__in', ['cleared', 'published', 'withdrawn'])), models.Q(models.Q(('state__in', ['cleared', 'published', 'withdrawn']), _negated=True), ('cleared_at__isnull', True)), _connector='OR'), name='decisions_decision_reviewed_first'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state__in', ['published', 'withdrawn'])), models.Q(models.Q(('state__in', ['published', 'withdrawn']), _negated=True), ('published_at__isnull', True)), _connector='OR'), name='decisions_decision_published_moment'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='decisions_decision_withdrawn_moment'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawal_reason', ''), _negated=True), _connector='OR'), name='decisions_decision_withdrawn_with_reason'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(('corrected_at__isnull', True), models.Q(('correction_note', ''), _negated=True), _connector='OR'), name='decisions_decision_corrected_with_note'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(('cleared_by__isnull', True), models.Q(models.Q(('cleared_by', models.F('created_by')), _negated=True), models.Q(('cleared_by', models.F('submitted_by')), _negated=True), models.Q(('edited_by__isnull', True), models.Q(('cleared_by', models.F('edited_by')), _negated=True), _connector='OR')), _connector='OR'), name='decisions_decision_reviewer_is_not_author'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(('disclosure', 'public'), models.Q(('disclosure_basis', ''), _negated=True), _connector='OR'), name='decisions_decision_not_public_with_basis'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('disclosure', 'public'), _connector='OR'), name='decisions_decision_published_is_public'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(('disclosure_basis', ''), models.Q(('disclosure', 'public'), ('disclosure_basis__in', ['19', '20-1', '20-2', '20-3', '20-4', '20-5', '20-6', '20-7', '20-8', '20-9', '20-10', '20-11', '20-12', '20-13', '20-14', '20-15', '21'])), models.Q(('disclosure', 'on_request'), ('disclosure_basis__in', ['27', '15'])), models.Q(('disclosure', 'closed'), ('disclosure_basis__in', ['14-1', '14-2', '14-3', '15', '16-1', '16-2', '16-3'])), _connector='OR'), name='decisions_decision_basis_fits_disclosure'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), ('published_by__isnull', True), models.Q(models.Q(('created_by__isnull', True), models.Q(('published_by', models.F('created_by')), _negated=True), _connector='OR'), models.Q(('edited_by__isnull', True), models.Q(('published_by', models.F('edited_by')), _negated=True), _connector='OR'), models.Q(('submitted_by__isnull', True), models.Q(('published_by', models.F('submitted_by')), _negated=True), _connector='OR')), _connector='OR'), name='decisions_decision_publisher_is_not_author'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('urgent_reason', ''), _negated=True), ('published_by__isnull', True), ('cleared_by__isnull', True), models.Q(('published_by', models.F('cleared_by')), _negated=True), _connector='OR'), name='decisions_decision_publisher_is_not_reviewer'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(('urgent_reason', ''), ('published_at__isnull', False), _connector='OR'), name='decisions_decision_urgent_is_public'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(('signed_at__isnull', True), models.Q(models.Q(('urgent_reason', ''), _negated=True), models.Q(('signed_by__isnull', True), models.Q(models.Q(('created_by__isnull', True), models.Q(('signed_by', models.F('created_by')), _negated=True), _connector='OR'), models.Q(('edited_by__isnull', True), models.Q(('signed_by', models.F('edited_by')), _negated=True), _connector='OR'), models.Q(('submitted_by__isnull', True), models.Q(('signed_by', models.F('submitted_by')), _negated=True), _connector='OR'), models.Q(('cleared_by__isnull', True), models.Q(('signed_by', models.F('cleared_by')), _negated=True), _connector='OR'), models.Q(('published_by__isnull', True), models.Q(('signed_by', models.F('published_by')), _negated=True), _connector='OR')), _connector='OR')), _connector='OR'), name='decisions_decision_signed_by_a_second'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(('scheduled_at__isnull', True), models.Q(('publish_at__isnull', False), ('state__in', ['cleared', 'published', 'withdrawn'])), _connector='OR'), name='decisions_decision_scheduled_after_review'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'group'), ('group__isnull', False)), models.Q(('audience', 'group'), ('published_at__isnull', True)), models.Q(('audience', 'everyone'), ('group__isnull', True)), _connector='OR'), name='decisions_decision_group_of_directed'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='decision',
             constraint=models.UniqueConstraint(fields=('year', 'number'), name='decisions_decision_once_a_year'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(('year__range', (2000, 2100))), name='decisions_decision_year'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_database() LIKE 'test\\_%' AND current_setting('portal.flush', true) = 'on' THEN\n        RETURN NULL;\n    END IF;\n    RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n", hash='af8c179cbf8f36712af93773274ad4c8f4fbde5f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_18183', table='decisions_decision', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='cleared_by_review', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" <> \'cleared\' AND NEW."state" = \'cleared\' AND NEW."source_id" IS NULL)', func="\n    IF NOT EXISTS (\n        SELECT 1 FROM portal_review review JOIN django_content_type type ON type.id = review.content_type_id\n         WHERE type.app_label || '_' || type.model = TG_TABLE_NAME AND review.object_id = NEW.id\n           AND review.round = NEW.round AND review.conclusion = 'passed' AND review.reviewer_id = NEW.cleared_by_id\n    ) THEN\n        RAISE EXCEPTION '% is cleared by a passing review of this round', TG_TABLE_NAME\n            USING ERRCODE = 'restrict_violation';\n    END IF;\n    RETURN NEW;\n", hash='5dbb6e6fe687a899acb49951d8abec9ac9a4ca8a', operation='UPDATE', pgid='pgtrigger_cleared_by_review_d7f8b', table='decisions_decision', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='round_counts_submissions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."round" <> OLD."round" + (OLD."state" = \'draft\' AND NEW."state" = \'submitted\')::int)', func="RAISE EXCEPTION 'the round of % counts its submissions', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='393c816844d8ad697fe18a790a829cea5bcd9499', operation='UPDATE', pgid='pgtrigger_round_counts_submissions_a97d0', table='decisions_decision', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='correction_transaction', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF NEW.corrected_at IS DISTINCT FROM OLD.corrected_at AND NEW.state = 'published' THEN\n                NEW.corrected_in := txid_current();\n            ELSE\n                NEW.corrected_in := OLD.corrected_in;\n            END IF;\n            RETURN NEW;\n        ", hash='29a0f576efe255daf58d40cf81e38ad8a3c24512', operation='UPDATE', pgid='pgtrigger_correction_transaction_9b2a2', table='decisions_decision', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='signature_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."signed_at" IS NOT NULL AND (OLD."signed_at" IS DISTINCT FROM NEW."signed_at" OR OLD."signed_by_id" IS DISTINCT FROM NEW."signed_by_id"))', func="RAISE EXCEPTION 'the second signature of % is fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='fb1ae6659e4880506cb7c9d0ad5db243cbcf40cb', operation='UPDATE', pgid='pgtrigger_signature_is_fixed_b35e4', table='decisions_decision', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='state_machine', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:submitted,submitted:cleared,submitted:draft,cleared:draft,cleared:published,published:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='1b45fc50f3ae2ff810d1b6bb8d9d1c1c1d502c4e', operation='UPDATE', pgid='pgtrigger_state_machine_bfc5c', table='decisions_decision', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='starts_as_draft', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."source_id" IS NULL AND NEW."state" <> \'draft\')', func="RAISE EXCEPTION 'a new row of % starts as a draft', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='123a64e2a46c0b128b28e784680979ed78103065', operation='INSERT', pgid='pgtrigger_starts_as_draft_d8ea0', table='decisions_decision', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='keep_what_was_public', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL)', func="RAISE EXCEPTION '% keeps what was once public', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='3ae9f616969bdd5c305b8ea24b41d37801cb62fe', operation='DELETE', pgid='pgtrigger_keep_what_was_public_efdbf', table='decisions_decision', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='origin_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM NEW."created_at" OR OLD."created_by_id" IS DISTINCT FROM NEW."created_by_id" OR OLD."source_id" IS DISTINCT FROM NEW."source_id")', func="RAISE EXCEPTION 'author and origin of % are fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='54381898a42e5c0960990738a9e69dec19c67d3d', operation='UPDATE', pgid='pgtrigger_origin_is_fixed_f77a2', table='decisions_decision', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='stamps_move_with_state', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" = NEW."state" AND (OLD."submitted_at" IS DISTINCT FROM NEW."submitted_at" OR OLD."submitted_by_id" IS DISTINCT FROM NEW."submitted_by_id" OR OLD."cleared_at" IS DISTINCT FROM NEW."cleared_at" OR OLD."cleared_by_id" IS DISTINCT FROM NEW."cleared_by_id" OR OLD."published_at" IS DISTINCT FROM NEW."published_at" OR OLD."published_by_id" IS DISTINCT FROM NEW."published_by_id" OR OLD."withdrawn_at" IS DISTINCT FROM NEW."withdrawn_at" OR OLD."withdrawn_by_id" IS DISTINCT FROM NEW."withdrawn_by_id" OR OLD."urgent_reason" IS DISTINCT FROM NEW."urgent_reason"))', func="RAISE EXCEPTION 'who and when of % change only with its state', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='c2681da0a746091b4d640be2f42499aa3ab9c52d', operation='UPDATE', pgid='pgtrigger_stamps_move_with_state_7ab06', table='decisions_decision', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='publication_moment_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL AND OLD."published_at" IS DISTINCT FROM NEW."published_at")', func="RAISE EXCEPTION 'the moment of publication of % is fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='3d4997550aafdb3c526fa9d59737fa62a51dd900', operation='UPDATE', pgid='pgtrigger_publication_moment_is_fixed_2dfee', table='decisions_decision', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (TG_OP <> 'DELETE' AND NEW.state = 'published') OR (TG_OP <> 'INSERT' AND OLD.state = 'published') THEN\n                \n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n\n            END IF;\n            RETURN NULL;\n        ", hash='61eaa70b1d336825493075478c73bff177beba61', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_e0c45', table='decisions_decision', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='leave_search', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'DELETE' OR OLD.state = 'published'\n               AND (NEW.state <> 'published' OR NEW.disclosure <> 'public' OR NEW.audience <> 'everyone') THEN\n                DELETE FROM portal_searchentry WHERE kind = TG_TABLE_NAME AND object_id = OLD.id;\n            END IF;\n            RETURN NULL;\n        ", hash='26e13a65a3b51e01e491a0ea3765c0781c42887d', operation='UPDATE OR DELETE', pgid='pgtrigger_leave_search_88e08', table='decisions_decision', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='content_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" <> \'draft\' AND (OLD."unit_id" IS DISTINCT FROM NEW."unit_id" OR OLD."title" IS DISTINCT FROM NEW."title" OR OLD."disclosure" IS DISTINCT FROM NEW."disclosure" OR OLD."disclosure_basis" IS DISTINCT FROM NEW."disclosure_basis" OR OLD."audience" IS DISTINCT FROM NEW."audience" OR OLD."group_id" IS DISTINCT FROM NEW."group_id" OR OLD."year" IS DISTINCT FROM NEW."year" OR OLD."number" IS DISTINCT FROM NEW."number" OR OLD."category" IS DISTINCT FROM NEW."category" OR OLD."summary" IS DISTINCT FROM NEW."summary" OR OLD."background" IS DISTINCT FROM NEW."background" OR OLD."partners" IS DISTINCT FROM NEW."partners" OR OLD."planned_on" IS DISTINCT FROM NEW."planned_on" OR OLD."legal_basis" IS DISTINCT FROM NEW."legal_basis"))', func="\n            IF OLD.state = 'published' AND NEW.state = 'published' AND NEW.correction_note <> ''\n               AND NEW.corrected_at IS DISTINCT FROM OLD.corrected_at THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'content of % is frozen: send it back to draft, or correct it with a note', TG_TABLE_NAME\n                USING ERRCODE = 'restrict_violation';\n        ", hash='686ce330bd7cbc5b0a2170fb383d48055306058d', operation='UPDATE', pgid='pgtrigger_content_frozen_f0ce1', table='decisions_decision', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_decisionevent" ("audience", "background", "category", "cleared_at", "cleared_by_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "disclosure", "disclosure_basis", "edited_at", "edited_by_id", "group_id", "id", "legal_basis", "number", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "publish_at", "published_at", "published_by_id", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "summary", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id", "year") VALUES (NEW."audience", NEW."background", NEW."category", NEW."cleared_at", NEW."cleared_by_id", NEW."corrected_at", NEW."corrected_by_id", NEW."corrected_in", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."disclosure", NEW."disclosure_basis", NEW."edited_at", NEW."edited_by_id", NEW."group_id", NEW."id", NEW."legal_basis", NEW."number", NEW."partners", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."planned_on", NEW."publish_at", NEW."published_at", NEW."published_by_id", NEW."round", NEW."scheduled_at", NEW."scheduled_by_id", NEW."sent_back_reason", NEW."signed_at", NEW."signed_by_id", NEW."source_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."summary", NEW."title", NEW."unit_id", NEW."urgent_reason", NEW."versions_public", NEW."withdrawal_reason", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."year"); RETURN NULL;', hash='3887f6b8bcc6f9746960f2f7a175fb1210c6019b', operation='INSERT', pgid='pgtrigger_insert_insert_c5437', table='decisions_decision', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "decisions_decisionevent" ("audience", "background", "category", "cleared_at", "cleared_by_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "disclosure", "disclosure_basis", "edited_at", "edited_by_id", "group_id", "id", "legal_basis", "number", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "publish_at", "published_at", "published_by_id", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "summary", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id", "year") VALUES (NEW."audience", NEW."background", NEW."category", NEW."cleared_at", NEW."cleared_by_id", NEW."corrected_at", NEW."corrected_by_id", NEW."corrected_in", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."disclosure", NEW."disclosure_basis", NEW."edited_at", NEW."edited_by_id", NEW."group_id", NEW."id", NEW."legal_basis", NEW."number", NEW."partners", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."planned_on", NEW."publish_at", NEW."published_at", NEW."published_by_id", NEW."round", NEW."scheduled_at", NEW."scheduled_by_id", NEW."sent_back_reason", NEW."signed_at", NEW."signed_by_id", NEW."source_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."summary", NEW."title", NEW."unit_id", NEW."urgent_reason", NEW."versions_public", NEW."withdrawal_reason", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."year"); RETURN NULL;', hash='b9f571f78c0046cba6b04264763c935d71587db9', operation='UPDATE', pgid='pgtrigger_update_update_b017a', table='decisions_decision', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_decisionevent" ("audience", "background", "category", "cleared_at", "cleared_by_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "disclosure", "disclosure_basis", "edited_at", "edited_by_id", "group_id", "id", "legal_basis", "number", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "publish_at", "published_at", "published_by_id", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "summary", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id", "year") VALUES (OLD."audience", OLD."background", OLD."category", OLD."cleared_at", OLD."cleared_by_id", OLD."corrected_at", OLD."corrected_by_id", OLD."corrected_in", OLD."correction_note", OLD."created_at", OLD."created_by_id", OLD."disclosure", OLD."disclosure_basis", OLD."edited_at", OLD."edited_by_id", OLD."group_id", OLD."id", OLD."legal_basis", OLD."number", OLD."partners", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."planned_on", OLD."publish_at", OLD."published_at", OLD."published_by_id", OLD."round", OLD."scheduled_at", OLD."scheduled_by_id", OLD."sent_back_reason", OLD."signed_at", OLD."signed_by_id", OLD."source_id", OLD."state", OLD."submitted_at", OLD."submitted_by_id", OLD."summary", OLD."title", OLD."unit_id", OLD."urgent_reason", OLD."versions_public", OLD."withdrawal_reason", OLD."withdrawn_at", OLD."withdrawn_by_id", OLD."year"); RETURN NULL;', hash='57dc4e10afdacc7796a4fbb161795186ebe6abcc', operation='DELETE', pgid='pgtrigger_delete_delete_e4cc5', table='decisions_decision', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='consultationevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fc658042aae611310214c98cc20fb8e8223e333c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0983f', table='decisions_consultationevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('edited_at__isnull', False), ('edited_by__isnull', False)), models.Q(('edited_at__isnull', True), ('edited_by__isnull', True)), _connector='OR'), name='decisions_consultation_edited_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), _connector='OR'), name='decisions_consultation_submitted_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('cleared_at__isnull', False), ('cleared_by__isnull', False)), models.Q(('cleared_at__isnull', True), ('cleared_by__isnull', True)), _connector='OR'), name='decisions_consultation_cleared_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('published_by__isnull', False)), models.Q(('published_at__isnull', True), ('published_by__isnull', True)), _connector='OR'), name='decisions_consultation_published_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), _connector='OR'), name='decisions_consultation_withdrawn_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_at__isnull', False), ('corrected_by__isnull', False)), models.Q(('corrected_at__isnull', True), ('corrected_by__isnull', True)), _connector='OR'), name='decisions_consultation_corrected_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('scheduled_at__isnull', False), ('scheduled_by__isnull', False)), models.Q(('scheduled_at__isnull', True), ('scheduled_by__isnull', True)), _connector='OR'), name='decisions_consultation_scheduled_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', False), ('signed_by__isnull', False)), models.Q(('signed_at__isnull', True), ('signed_by__isnull', True)), _connector='OR'), name='decisions_consultation_signed_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('state__in', ['submitted', 'cleared', 'published', 'withdrawn']), ('submitted_at__isnull', False)), models.Q(models.Q(('state__in', ['submitted', 'cleared', 'published', 'withdrawn']), _negated=True), ('submitted_at__isnull', True)), _connector='OR'), name='decisions_consultation_submitted_first'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('cleared_at__isnull', False), ('state__in', ['cleared', 'published', 'withdrawn'])), models.Q(models.Q(('state__in', ['cleared', 'published', 'withdrawn']), _negated=True), ('cleared_at__isnull', True)), _connector='OR'), name='decisions_consultation_reviewed_first'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state__in', ['published', 'withdrawn'])), models.Q(models.Q(('state__in', ['published', 'withdrawn']), _negated=True), ('published_at__isnull', True)), _connector='OR'), name='decisions_consultation_published_moment'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='decisions_consultation_withdrawn_moment'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawal_reason', ''), _negated=True), _connector='OR'), name='decisions_consultation_withdrawn_with_reason'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(('corrected_at__isnull', True), models.Q(('correction_note', ''), _negated=True), _connector='OR'), name='decisions_consultation_corrected_with_note'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(('cleared_by__isnull', True), models.Q(models.Q(('cleared_by', models.F('created_by')), _negated=True), models.Q(('cleared_by', models.F('submitted_by')), _negated=True), models.Q(('edited_by__isnull', True), models.Q(('cleared_by', models.F('edited_by')), _negated=True), _connector='OR')), _connector='OR'), name='decisions_consultation_reviewer_is_not_author'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(('disclosure', 'public'), models.Q(('disclosure_basis', ''), _negated=True), _connector='OR'), name='decisions_consultation_not_public_with_basis'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('disclosure', 'public'), _connector='OR'), name='decisions_consultation_published_is_public'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(('disclosure_basis', ''), models.Q(('disclosure', 'public'), ('disclosure_basis__in', ['19', '20-1', '20-2', '20-3', '20-4', '20-5', '20-6', '20-7', '20-8', '20-9', '20-10', '20-11', '20-12', '20-13', '20-14', '20-15', '21'])), models.Q(('disclosure', 'on_request'), ('disclosure_basis__in', ['27', '15'])), models.Q(('disclosure', 'closed'), ('disclosure_basis__in', ['14-1', '14-2', '14-3', '15', '16-1', '16-2', '16-3'])), _connector='OR'), name='decisions_consultation_basis_fits_disclosure'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), ('published_by__isnull', True), models.Q(models.Q(('created_by__isnull', True), models.Q(('published_by', models.F('created_by')), _negated=True), _connector='OR'), models.Q(('edited_by__isnull', True), models.Q(('published_by', models.F('edited_by')), _negated=True), _connector='OR'), models.Q(('submitted_by__isnull', True), models.Q(('published_by', models.F('submitted_by')), _negated=True), _connector='OR')), _connector='OR'), name='decisions_consultation_publisher_is_not_author'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('urgent_reason', ''), _negated=True), ('published_by__isnull', True), ('cleared_by__isnull', True), models.Q(('published_by', models.F('cleared_by')), _negated=True), _connector='OR'), name='decisions_consultation_publisher_is_not_reviewer'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(('urgent_reason', ''), ('published_at__isnull', False), _connector='OR'), name='decisions_consultation_urgent_is_public'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(('signed_at__isnull', True), models.Q(models.Q(('urgent_reason', ''), _negated=True), models.Q(('signed_by__isnull', True), models.Q(models.Q(('created_by__isnull', True), models.Q(('signed_by', models.F('created_by')), _negated=True), _connector='OR'), models.Q(('edited_by__isnull', True), models.Q(('signed_by', models.F('edited_by')), _negated=True), _connector='OR'), models.Q(('submitted_by__isnull', True), models.Q(('signed_by', models.F('submitted_by')), _negated=True), _connector='OR'), models.Q(('cleared_by__isnull', True), models.Q(('signed_by', models.F('cleared_by')), _negated=True), _connector='OR'), models.Q(('published_by__isnull', True), models.Q(('signed_by', models.F('published_by')), _negated=True), _connector='OR')), _connector='OR')), _connector='OR'), name='decisions_consultation_signed_by_a_second'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(('scheduled_at__isnull', True), models.Q(('publish_at__isnull', False), ('state__in', ['cleared', 'published', 'withdrawn'])), _connector='OR'), name='decisions_consultation_scheduled_after_review'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'group'), ('group__isnull', False)), models.Q(('audience', 'group'), ('published_at__isnull', True)), models.Q(('audience', 'everyone'), ('group__isnull', True)), _connector='OR'), name='decisions_consultation_group_of_directed'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='decisions_consultation_in_order', violation_error_message='截止时间应晚于开始时间。'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['published', 'withdrawn']), _negated=True), ('closes_at__gte', django.db.models.expressions.CombinedExpression(models.F('opens_at'), '+', models.Value(datetime.timedelta(days=30)))), models.Q(models.Q(('shortened_reason', ''), _negated=True), ('closes_at__isnull', False), ('opens_at__isnull', False)), _connector='OR'), name='decisions_consultation_thirty_days_or_reason'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='consultation',
             trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_database() LIKE 'test\\_%' AND current_setting('portal.flush', true) = 'on' THEN\n        RETURN NULL;\n    END IF;\n    RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n", hash='cd73c8e7d13d96216e281bbe688358111a763b93', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_1c55e', table='decisions_consultation', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='consultation',
             trigger=pgtrigger.compiler.Trigger(name='cleared_by_review', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" <> \'cleared\' AND NEW."state" = \'cleared\' AND NEW."source_id" IS NULL)', func="\n    IF NOT EXISTS (\n        SELECT 1 FROM portal_review review JOIN django_content_type type ON type.id = review.content_type_id\n         WHERE type.app_label || '_' || type.model = TG_TABLE_NAME AND review.object_id = NEW.id\n           AND review.round = NEW.round AND review.conclusion = 'passed' AND review.reviewer_id = NEW.cleared_by_id\n    ) THEN\n        RAISE EXCEPTION '% is cleared by a passing review of this round', TG_TABLE_NAME\n            USING ERRCODE = 'restrict_violation';\n    END IF;\n    RETURN NEW;\n", hash='e35ee51c97db973321963d433c337559c21516d0', operation='UPDATE', pgid='pgtrigger_cleared_by_review_511d7', table='decisions_consultation', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='consultation',
             trigger=pgtrigger.compiler.Trigger(name='round_counts_submissions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."round" <> OLD."round" + (OLD."state" = \'draft\' AND NEW."state" = \'submitted\')::int)', func="RAISE EXCEPTION 'the round of % counts its submissions', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='6b8b08bde40b55e3fc9e20d0beebef3eb284e9bb', operation='UPDATE', pgid='pgtrigger_round_counts_submissions_5aa44', table='decisions_consultation', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='consultation',
             trigger=pgtrigger.compiler.Trigger(name='correction_transaction', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF NEW.corrected_at IS DISTINCT FROM OLD.corrected_at AND NEW.state = 'published' THEN\n                NEW.corrected_in := txid_current();\n            ELSE\n                NEW.corrected_in := OLD.corrected_in;\n            END IF;\n            RETURN NEW;\n        ", hash='dac4c76f7c1be030ddfb10ef5525613938e08e85', operation='UPDATE', pgid='pgtrigger_correction_transaction_5f8b5', table='decisions_consultation', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='consultation',
             trigger=pgtrigger.compiler.Trigger(name='signature_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."signed_at" IS NOT NULL AND (OLD."signed_at" IS DISTINCT FROM NEW."signed_at" OR OLD."signed_by_id" IS DISTINCT FROM NEW."signed_by_id"))', func="RAISE EXCEPTION 'the second signature of % is fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='6548f032294e0f867ef010b2264df3f01dfe854b', operation='UPDATE', pgid='pgtrigger_signature_is_fixed_0a50c', table='decisions_consultation', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='consultation',
             trigger=pgtrigger.compiler.Trigger(name='state_machine', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:submitted,submitted:cleared,submitted:draft,cleared:draft,cleared:published,published:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='fc94d29a71f62a3e2b78a680f8e27b87314f47bd', operation='UPDATE', pgid='pgtrigger_state_machine_abc2f', table='decisions_consultation', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='consultation',
             trigger=pgtrigger.compiler.Trigger(name='starts_as_draft', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."source_id" IS NULL AND NEW."state" <> \'draft\')', func="RAISE EXCEPTION 'a new row of % starts as a draft', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='e391a08a4f24917f1eb754a00f9438248be7a414', operation='INSERT', pgid='pgtrigger_starts_as_draft_66da7', table='decisions_consultation', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='consultation',
             trigger=pgtrigger.compiler.Trigger(name='keep_what_was_public', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL)', func="RAISE EXCEPTION '% keeps what was once public', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='1ad8426a916a422cff471186ff04c99e189db1a4', operation='DELETE', pgid='pgtrigger_keep_what_was_public_5a8ca', table='decisions_consultation', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='consultation',
             trigger=pgtrigger.compiler.Trigger(name='origin_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM NEW."created_at" OR OLD."created_by_id" IS DISTINCT FROM NEW."created_by_id" OR OLD."source_id" IS DISTINCT FROM NEW."source_id")', func="RAISE EXCEPTION 'author and origin of % are fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='8ef9bd0a688362ee2dec391098c5dafd87bec0f4', operation='UPDATE', pgid='pgtrigger_origin_is_fixed_4e6d7', table='decisions_consultation', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='consultation',
             trigger=pgtrigger.compiler.Trigger(name='stamps_move_with_state', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" = NEW."state" AND (OLD."submitted_at" IS DISTINCT FROM NEW."submitted_at" OR OLD."submitted_by_id" IS DISTINCT FROM NEW."submitted_by_id" OR OLD."cleared_at" IS DISTINCT FROM NEW."cleared_at" OR OLD."cleared_by_id" IS DISTINCT FROM NEW."cleared_by_id" OR OLD."published_at" IS DISTINCT FROM NEW."published_at" OR OLD."published_by_id" IS DISTINCT FROM NEW."published_by_id" OR OLD."withdrawn_at" IS DISTINCT FROM NEW."withdrawn_at" OR OLD."withdrawn_by_id" IS DISTINCT FROM NEW."withdrawn_by_id" OR OLD."urgent_reason" IS DISTINCT FROM NEW."urgent_reason"))', func="RAISE EXCEPTION 'who and when of % change only with its state', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='572098e5d0cca8509957141d7553a2831bbaba67', operation='UPDATE', pgid='pgtrigger_stamps_move_with_state_42e0e', table='decisions_consultation', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='consultation',
             trigger=pgtrigger.compiler.Trigger(name='publication_moment_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL AND OLD."published_at" IS DISTINCT FROM NEW."published_at")', func="RAISE EXCEPTION 'the moment of publication of % is fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='8b2fba47f2cb3791bdb79067b845c1730139fc49', operation='UPDATE', pgid='pgtrigger_publication_moment_is_fixed_ff10c', table='decisions_consultation', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='consultation',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (TG_OP <> 'DELETE' AND NEW.state = 'published') OR (TG_OP <> 'INSERT' AND OLD.state = 'published') THEN\n                \n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n\n            END IF;\n            RETURN NULL;\n        ", hash='3c8453743731ed65eae8f2681bbc031ad4f23eb5', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_8cad0', table='decisions_consultation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='consultation',
             trigger=pgtrigger.compiler.Trigger(name='leave_search', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'DELETE' OR OLD.state = 'published'\n               AND (NEW.state <> 'published' OR NEW.disclosure <> 'public' OR NEW.audience <> 'everyone') THEN\n                DELETE FROM portal_searchentry WHERE kind = TG_TABLE_NAME AND object_id = OLD.id;\n            END IF;\n            RETURN NULL;\n        ", hash='fdf01e4312d24749b0d0ce6b883575e01f27e75c', operation='UPDATE OR DELETE', pgid='pgtrigger_leave_search_96ddd', table='decisions_consultation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='consultation',
             trigger=pgtrigger.compiler.Trigger(name='content_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" <> \'draft\' AND (OLD."unit_id" IS DISTINCT FROM NEW."unit_id" OR OLD."title" IS DISTINCT FROM NEW."title" OR OLD."disclosure" IS DISTINCT FROM NEW."disclosure" OR OLD."disclosure_basis" IS DISTINCT FROM NEW."disclosure_basis" OR OLD."audience" IS DISTINCT FROM NEW."audience" OR OLD."group_id" IS DISTINCT FROM NEW."group_id" OR OLD."decision_id" IS DISTINCT FROM NEW."decision_id" OR OLD."body" IS DISTINCT FROM NEW."body" OR OLD."opens_at" IS DISTINCT FROM NEW."opens_at" OR OLD."closes_at" IS DISTINCT FROM NEW."closes_at" OR OLD."shortened_reason" IS DISTINCT FROM NEW."shortened_reason" OR OLD."online" IS DISTINCT FROM NEW."online" OR OLD."post" IS DISTINCT FROM NEW."post" OR OLD."email" IS DISTINCT FROM NEW."email" OR OLD."phone" IS DISTINCT FROM NEW."phone"))', func="\n            IF OLD.state = 'published' AND NEW.state = 'published' AND NEW.correction_note <> ''\n               AND NEW.corrected_at IS DISTINCT FROM OLD.corrected_at THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'content of % is frozen: send it back to draft, or correct it with a note', TG_TABLE_NAME\n                USING ERRCODE = 'restrict_violation';\n        ", hash='dea1895c2e8b8c62e7f28093450d762ef1a22d7c', operation='UPDATE', pgid='pgtrigger_content_frozen_3253a', table='decisions_consultation', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='consultation',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_consultationevent" ("audience", "body", "cleared_at", "cleared_by_id", "closes_at", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "decision_id", "disclosure", "disclosure_basis", "edited_at", "edited_by_id", "email", "group_id", "id", "online", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "post", "publish_at", "published_at", "published_by_id", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "shortened_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."audience", NEW."body", NEW."cleared_at", NEW."cleared_by_id", NEW."closes_at", NEW."corrected_at", NEW."corrected_by_id", NEW."corrected_in", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."decision_id", NEW."disclosure", NEW."disclosure_basis", NEW."edited_at", NEW."edited_by_id", NEW."email", NEW."group_id", NEW."id", NEW."online", NEW."opens_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."post", NEW."publish_at", NEW."published_at", NEW."published_by_id", NEW."round", NEW."scheduled_at", NEW."scheduled_by_id", NEW."sent_back_reason", NEW."shortened_reason", NEW."signed_at", NEW."signed_by_id", NEW."source_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."title", NEW."unit_id", NEW."urgent_reason", NEW."versions_public", NEW."withdrawal_reason", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='4e4bfe1d1bc1ae465cc23a6fc3b7852b9469c5dd', operation='INSERT', pgid='pgtrigger_insert_insert_97075', table='decisions_consultation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='consultation',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "decisions_consultationevent" ("audience", "body", "cleared_at", "cleared_by_id", "closes_at", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "decision_id", "disclosure", "disclosure_basis", "edited_at", "edited_by_id", "email", "group_id", "id", "online", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "post", "publish_at", "published_at", "published_by_id", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "shortened_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."audience", NEW."body", NEW."cleared_at", NEW."cleared_by_id", NEW."closes_at", NEW."corrected_at", NEW."corrected_by_id", NEW."corrected_in", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."decision_id", NEW."disclosure", NEW."disclosure_basis", NEW."edited_at", NEW."edited_by_id", NEW."email", NEW."group_id", NEW."id", NEW."online", NEW."opens_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."post", NEW."publish_at", NEW."published_at", NEW."published_by_id", NEW."round", NEW."scheduled_at", NEW."scheduled_by_id", NEW."sent_back_reason", NEW."shortened_reason", NEW."signed_at", NEW."signed_by_id", NEW."source_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."title", NEW."unit_id", NEW."urgent_reason", NEW."versions_public", NEW."withdrawal_reason", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='54d64371e144b4fea24da3239736bdbc4f585ea8', operation='UPDATE', pgid='pgtrigger_update_update_ec6fd', table='decisions_consultation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='consultation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_consultationevent" ("audience", "body", "cleared_at", "cleared_by_id", "closes_at", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "decision_id", "disclosure", "disclosure_basis", "edited_at", "edited_by_id", "email", "group_id", "id", "online", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "post", "publish_at", "published_at", "published_by_id", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "shortened_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (OLD."audience", OLD."body", OLD."cleared_at", OLD."cleared_by_id", OLD."closes_at", OLD."corrected_at", OLD."corrected_by_id", OLD."corrected_in", OLD."correction_note", OLD."created_at", OLD."created_by_id", OLD."decision_id", OLD."disclosure", OLD."disclosure_basis", OLD."edited_at", OLD."edited_by_id", OLD."email", OLD."group_id", OLD."id", OLD."online", OLD."opens_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."post", OLD."publish_at", OLD."published_at", OLD."published_by_id", OLD."round", OLD."scheduled_at", OLD."scheduled_by_id", OLD."sent_back_reason", OLD."shortened_reason", OLD."signed_at", OLD."signed_by_id", OLD."source_id", OLD."state", OLD."submitted_at", OLD."submitted_by_id", OLD."title", OLD."unit_id", OLD."urgent_reason", OLD."versions_public", OLD."withdrawal_reason", OLD."withdrawn_at", OLD."withdrawn_by_id"); RETURN NULL;', hash='937795c675bdf1d004279376db6a92a0e2f44b3b', operation='DELETE', pgid='pgtrigger_delete_delete_adcb9', table='decisions_consultation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendanceresultevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cc1eefd4362e67d3aee82f02143ca48767c57143', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_06c33', table='decisions_attendanceresultevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendanceresult',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('edited_at__isnull', False), ('edited_by__isnull', False)), models.Q(('edited_at__isnull', True), ('edited_by__isnull', True)), _connector='OR'), name='decisions_attendanceresult_edited_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendanceresult',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), _connector='OR'), name='decisions_attendanceresult_submitted_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendanceresult',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('cleared_at__isnull', False), ('cleared_by__isnull', False)), models.Q(('cleared_at__isnull', True), ('cleared_by__isnull', True)), _connector='OR'), name='decisions_attendanceresult_cleared_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendanceresult',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('published_by__isnull', False)), models.Q(('published_at__isnull', True), ('published_by__isnull', True)), _connector='OR'), name='decisions_attendanceresult_published_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendanceresult',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), _connector='OR'), name='decisions_attendanceresult_withdrawn_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendanceresult',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_at__isnull', False), ('corrected_by__isnull', False)), models.Q(('corrected_at__isnull', True), ('corrected_by__isnull', True)), _connector='OR'), name='decisions_attendanceresult_corrected_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendanceresult',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('scheduled_at__isnull', False), ('scheduled_by__isnull', False)), models.Q(('scheduled_at__isnull', True), ('scheduled_by__isnull', True)), _connector='OR'), name='decisions_attendanceresult_scheduled_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendanceresult',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', False), ('signed_by__isnull', False)), models.Q(('signed_at__isnull', True), ('signed_by__isnull', True)), _connector='OR'), name='decisions_attendanceresult_signed_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendanceresult',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('state__in', ['submitted', 'cleared', 'published', 'withdrawn']), ('submitted_at__isnull', False)), models.Q(models.Q(('state__in', ['submitted', 'cleared', 'published', 'withdrawn']), _negated=True), ('submitted_at__isnull', True)), _connector='OR'), name='decisions_attendanceresult_submitted_first'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendanceresult',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('cleared_at__isnull', False), ('state__in', ['cleared', 'published', 'withdrawn'])), models.Q(models.Q(('state__in', ['cleared', 'published', 'withdrawn']), _negated=True), ('cleared_at__isnull', True)), _connector='OR'), name='decisions_attendanceresult_reviewed_first'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendanceresult',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state__in', ['published', 'withdrawn'])), models.Q(models.Q(('state__in', ['published', 'withdrawn']), _negated=True), ('published_at__isnull', True)), _connector='OR'), name='decisions_attendanceresult_published_moment'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendanceresult',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='decisions_attendanceresult_withdrawn_moment'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendanceresult',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawal_reason', ''), _negated=True), _connector='OR'), name='decisions_attendanceresult_withdrawn_with_reason'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendanceresult',
             constraint=models.CheckConstraint(condition=models.Q(('corrected_at__isnull', True), models.Q(('correction_note', ''), _negated=True), _connector='OR'), name='decisions_attendanceresult_corrected_with_note'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendanceresult',
             constraint=models.CheckConstraint(condition=models.Q(('cleared_by__isnull', True), models.Q(models.Q(('cleared_by', models.F('created_by')), _negated=True), models.Q(('cleared_by', models.F('submitted_by')), _negated=True), models.Q(('edited_by__isnull', True), models.Q(('cleared_by', models.F('edited_by')), _negated=True), _connector='OR')), _connector='OR'), name='decisions_attendanceresult_reviewer_is_not_author'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendanceresult',
             constraint=models.CheckConstraint(condition=models.Q(('disclosure', 'public'), models.Q(('disclosure_basis', ''), _negated=True), _connector='OR'), name='decisions_attendanceresult_not_public_with_basis'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendanceresult',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('disclosure', 'public'), _connector='OR'), name='decisions_attendanceresult_published_is_public'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendanceresult',
             constraint=models.CheckConstraint(condition=models.Q(('disclosure_basis', ''), models.Q(('disclosure', 'public'), ('disclosure_basis__in', ['19', '20-1', '20-2', '20-3', '20-4', '20-5', '20-6', '20-7', '20-8', '20-9', '20-10', '20-11', '20-12', '20-13', '20-14', '20-15', '21'])), models.Q(('disclosure', 'on_request'), ('disclosure_basis__in', ['27', '15'])), models.Q(('disclosure', 'closed'), ('disclosure_basis__in', ['14-1', '14-2', '14-3', '15', '16-1', '16-2', '16-3'])), _connector='OR'), name='decisions_attendanceresult_basis_fits_disclosure'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendanceresult',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), ('published_by__isnull', True), models.Q(models.Q(('created_by__isnull', True), models.Q(('published_by', models.F('created_by')), _negated=True), _connector='OR'), models.Q(('edited_by__isnull', True), models.Q(('published_by', models.F('edited_by')), _negated=True), _connector='OR'), models.Q(('submitted_by__isnull', True), models.Q(('published_by', models.F('submitted_by')), _negated=True), _connector='OR')), _connector='OR'), name='decisions_attendanceresult_publisher_is_not_author'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendanceresult',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('urgent_reason', ''), _negated=True), ('published_by__isnull', True), ('cleared_by__isnull', True), models.Q(('published_by', models.F('cleared_by')), _negated=True), _connector='OR'), name='decisions_attendanceresult_publisher_is_not_reviewer'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendanceresult',
             constraint=models.CheckConstraint(condition=models.Q(('urgent_reason', ''), ('published_at__isnull', False), _connector='OR'), name='decisions_attendanceresult_urgent_is_public'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendanceresult',
             constraint=models.CheckConstraint(condition=models.Q(('signed_at__isnull', True), models.Q(models.Q(('urgent_reason', ''), _negated=True), models.Q(('signed_by__isnull', True), models.Q(models.Q(('created_by__isnull', True), models.Q(('signed_by', models.F('created_by')), _negated=True), _connector='OR'), models.Q(('edited_by__isnull', True), models.Q(('signed_by', models.F('edited_by')), _negated=True), _connector='OR'), models.Q(('submitted_by__isnull', True), models.Q(('signed_by', models.F('submitted_by')), _negated=True), _connector='OR'), models.Q(('cleared_by__isnull', True), models.Q(('signed_by', models.F('cleared_by')), _negated=True), _connector='OR'), models.Q(('published_by__isnull', True), models.Q(('signed_by', models.F('published_by')), _negated=True), _connector='OR')), _connector='OR')), _connector='OR'), name='decisions_attendanceresult_signed_by_a_second'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendanceresult',
             constraint=models.CheckConstraint(condition=models.Q(('scheduled_at__isnull', True), models.Q(('publish_at__isnull', False), ('state__in', ['cleared', 'published', 'withdrawn'])), _connector='OR'), name='decisions_attendanceresult_scheduled_after_review'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendanceresult',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'group'), ('group__isnull', False)), models.Q(('audience', 'group'), ('published_at__isnull', True)), models.Q(('audience', 'everyone'), ('group__isnull', True)), _connector='OR'), name='decisions_attendanceresult_group_of_directed'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendanceresult',
             trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_database() LIKE 'test\\_%' AND current_setting('portal.flush', true) = 'on' THEN\n        RETURN NULL;\n    END IF;\n    RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n", hash='f82342c67bb8f8ad764304c96106468af2e2daca', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_aceb7', table='decisions_attendanceresult', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendanceresult',
             trigger=pgtrigger.compiler.Trigger(name='cleared_by_review', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" <> \'cleared\' AND NEW."state" = \'cleared\' AND NEW."source_id" IS NULL)', func="\n    IF NOT EXISTS (\n        SELECT 1 FROM portal_review review JOIN django_content_type type ON type.id = review.content_type_id\n         WHERE type.app_label || '_' || type.model = TG_TABLE_NAME AND review.object_id = NEW.id\n           AND review.round = NEW.round AND review.conclusion = 'passed' AND review.reviewer_id = NEW.cleared_by_id\n    ) THEN\n        RAISE EXCEPTION '% is cleared by a passing review of this round', TG_TABLE_NAME\n            USING ERRCODE = 'restrict_violation';\n    END IF;\n    RETURN NEW;\n", hash='a2414e20e45fd98fc976d0fddeba5c92d9d6a29d', operation='UPDATE', pgid='pgtrigger_cleared_by_review_c4885', table='decisions_attendanceresult', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendanceresult',
             trigger=pgtrigger.compiler.Trigger(name='round_counts_submissions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."round" <> OLD."round" + (OLD."state" = \'draft\' AND NEW."state" = \'submitted\')::int)', func="RAISE EXCEPTION 'the round of % counts its submissions', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='83591c94ee39d1a9cceb8609edf5c47bdecd22a1', operation='UPDATE', pgid='pgtrigger_round_counts_submissions_b2ef3', table='decisions_attendanceresult', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendanceresult',
             trigger=pgtrigger.compiler.Trigger(name='correction_transaction', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF NEW.corrected_at IS DISTINCT FROM OLD.corrected_at AND NEW.state = 'published' THEN\n                NEW.corrected_in := txid_current();\n            ELSE\n                NEW.corrected_in := OLD.corrected_in;\n            END IF;\n            RETURN NEW;\n        ", hash='d3eaeb765777de061430ef2f466760d7c5adacfe', operation='UPDATE', pgid='pgtrigger_correction_transaction_c74bf', table='decisions_attendanceresult', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendanceresult',
             trigger=pgtrigger.compiler.Trigger(name='signature_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."signed_at" IS NOT NULL AND (OLD."signed_at" IS DISTINCT FROM NEW."signed_at" OR OLD."signed_by_id" IS DISTINCT FROM NEW."signed_by_id"))', func="RAISE EXCEPTION 'the second signature of % is fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='c4ff867df88f6cb7782f2320f1a9c1709a7c4eb6', operation='UPDATE', pgid='pgtrigger_signature_is_fixed_1d69a', table='decisions_attendanceresult', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendanceresult',
             trigger=pgtrigger.compiler.Trigger(name='state_machine', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:submitted,submitted:cleared,submitted:draft,cleared:draft,cleared:published,published:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='a46dc9aef75f634af925056a3976ff4b57631c68', operation='UPDATE', pgid='pgtrigger_state_machine_e605d', table='decisions_attendanceresult', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendanceresult',
             trigger=pgtrigger.compiler.Trigger(name='starts_as_draft', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."source_id" IS NULL AND NEW."state" <> \'draft\')', func="RAISE EXCEPTION 'a new row of % starts as a draft', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='9d2a49abbbd0dc0b1b09cb73c56e4efeb5ce4f9b', operation='INSERT', pgid='pgtrigger_starts_as_draft_bda8f', table='decisions_attendanceresult', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendanceresult',
             trigger=pgtrigger.compiler.Trigger(name='keep_what_was_public', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL)', func="RAISE EXCEPTION '% keeps what was once public', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='d7df7229a0542e39cf4bb850613bf33889fdf953', operation='DELETE', pgid='pgtrigger_keep_what_was_public_8c73c', table='decisions_attendanceresult', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendanceresult',
             trigger=pgtrigger.compiler.Trigger(name='origin_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM NEW."created_at" OR OLD."created_by_id" IS DISTINCT FROM NEW."created_by_id" OR OLD."source_id" IS DISTINCT FROM NEW."source_id")', func="RAISE EXCEPTION 'author and origin of % are fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='8bbfa5d10e5717494d4f378bf7cba96910069725', operation='UPDATE', pgid='pgtrigger_origin_is_fixed_3a709', table='decisions_attendanceresult', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendanceresult',
             trigger=pgtrigger.compiler.Trigger(name='stamps_move_with_state', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" = NEW."state" AND (OLD."submitted_at" IS DISTINCT FROM NEW."submitted_at" OR OLD."submitted_by_id" IS DISTINCT FROM NEW."submitted_by_id" OR OLD."cleared_at" IS DISTINCT FROM NEW."cleared_at" OR OLD."cleared_by_id" IS DISTINCT FROM NEW."cleared_by_id" OR OLD."published_at" IS DISTINCT FROM NEW."published_at" OR OLD."published_by_id" IS DISTINCT FROM NEW."published_by_id" OR OLD."withdrawn_at" IS DISTINCT FROM NEW."withdrawn_at" OR OLD."withdrawn_by_id" IS DISTINCT FROM NEW."withdrawn_by_id" OR OLD."urgent_reason" IS DISTINCT FROM NEW."urgent_reason"))', func="RAISE EXCEPTION 'who and when of % change only with its state', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='05eb92c9e35d97869510e752c8cf9293b49083d5', operation='UPDATE', pgid='pgtrigger_stamps_move_with_state_db0b2', table='decisions_attendanceresult', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendanceresult',
             trigger=pgtrigger.compiler.Trigger(name='publication_moment_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL AND OLD."published_at" IS DISTINCT FROM NEW."published_at")', func="RAISE EXCEPTION 'the moment of publication of % is fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='9978d5e1eea049bc210a61207b24ded2dde0545a', operation='UPDATE', pgid='pgtrigger_publication_moment_is_fixed_6e82b', table='decisions_attendanceresult', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendanceresult',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (TG_OP <> 'DELETE' AND NEW.state = 'published') OR (TG_OP <> 'INSERT' AND OLD.state = 'published') THEN\n                \n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n\n            END IF;\n            RETURN NULL;\n        ", hash='2c520d437737fb40ce63d3cfaaa9d4e0b6f18497', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_113f5', table='decisions_attendanceresult', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendanceresult',
             trigger=pgtrigger.compiler.Trigger(name='leave_search', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'DELETE' OR OLD.state = 'published'\n               AND (NEW.state <> 'published' OR NEW.disclosure <> 'public' OR NEW.audience <> 'everyone') THEN\n                DELETE FROM portal_searchentry WHERE kind = TG_TABLE_NAME AND object_id = OLD.id;\n            END IF;\n            RETURN NULL;\n        ", hash='9bc1d2e1fc9873f5594e881290b61e1a86e31d4d', operation='UPDATE OR DELETE', pgid='pgtrigger_leave_search_447ff', table='decisions_attendanceresult', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendanceresult',
             trigger=pgtrigger.compiler.Trigger(name='content_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" <> \'draft\' AND (OLD."unit_id" IS DISTINCT FROM NEW."unit_id" OR OLD."title" IS DISTINCT FROM NEW."title" OR OLD."disclosure" IS DISTINCT FROM NEW."disclosure" OR OLD."disclosure_basis" IS DISTINCT FROM NEW."disclosure_basis" OR OLD."audience" IS DISTINCT FROM NEW."audience" OR OLD."group_id" IS DISTINCT FROM NEW."group_id" OR OLD."decision_id" IS DISTINCT FROM NEW."decision_id" OR OLD."attendance_id" IS DISTINCT FROM NEW."attendance_id" OR OLD."seed" IS DISTINCT FROM NEW."seed" OR OLD."registered" IS DISTINCT FROM NEW."registered" OR OLD."drawn" IS DISTINCT FROM NEW."drawn" OR OLD."body" IS DISTINCT FROM NEW."body"))', func="\n            IF OLD.state = 'published' AND NEW.state = 'published' AND NEW.correction_note <> ''\n               AND NEW.corrected_at IS DISTINCT FROM OLD.corrected_at THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'content of % is frozen: send it back to draft, or correct it with a note', TG_TABLE_NAME\n                USING ERRCODE = 'restrict_violation';\n        ", hash='36e65e4ea8f0009720bce30b5b9886b9bef1af87', operation='UPDATE', pgid='pgtrigger_content_frozen_c46c1', table='decisions_attendanceresult', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendanceresult',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_attendanceresultevent" ("attendance_id", "audience", "body", "cleared_at", "cleared_by_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "decision_id", "disclosure", "disclosure_basis", "drawn", "edited_at", "edited_by_id", "group_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_at", "published_at", "published_by_id", "registered", "round", "scheduled_at", "scheduled_by_id", "seed", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."attendance_id", NEW."audience", NEW."body", NEW."cleared_at", NEW."cleared_by_id", NEW."corrected_at", NEW."corrected_by_id", NEW."corrected_in", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."decision_id", NEW."disclosure", NEW."disclosure_basis", NEW."drawn", NEW."edited_at", NEW."edited_by_id", NEW."group_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."publish_at", NEW."published_at", NEW."published_by_id", NEW."registered", NEW."round", NEW."scheduled_at", NEW."scheduled_by_id", NEW."seed", NEW."sent_back_reason", NEW."signed_at", NEW."signed_by_id", NEW."source_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."title", NEW."unit_id", NEW."urgent_reason", NEW."versions_public", NEW."withdrawal_reason", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='aae38cd756b8210dfcf479ef495dad18aa434522', operation='INSERT', pgid='pgtrigger_insert_insert_23ec1', table='decisions_attendanceresult', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendanceresult',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "decisions_attendanceresultevent" ("attendance_id", "audience", "body", "cleared_at", "cleared_by_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "decision_id", "disclosure", "disclosure_basis", "drawn", "edited_at", "edited_by_id", "group_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_at", "published_at", "published_by_id", "registered", "round", "scheduled_at", "scheduled_by_id", "seed", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."attendance_id", NEW."audience", NEW."body", NEW."cleared_at", NEW."cleared_by_id", NEW."corrected_at", NEW."corrected_by_id", NEW."corrected_in", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."decision_id", NEW."disclosure", NEW."disclosure_basis", NEW."drawn", NEW."edited_at", NEW."edited_by_id", NEW."group_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."publish_at", NEW."published_at", NEW."published_by_id", NEW."registered", NEW."round", NEW."scheduled_at", NEW."scheduled_by_id", NEW."seed", NEW."sent_back_reason", NEW."signed_at", NEW."signed_by_id", NEW."source_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."title", NEW."unit_id", NEW."urgent_reason", NEW."versions_public", NEW."withdrawal_reason", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='0fee96440ce5fcd785db547b8da95bb2cfe126ea', operation='UPDATE', pgid='pgtrigger_update_update_96bc0', table='decisions_attendanceresult', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendanceresult',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_attendanceresultevent" ("attendance_id", "audience", "body", "cleared_at", "cleared_by_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "decision_id", "disclosure", "disclosure_basis", "drawn", "edited_at", "edited_by_id", "group_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_at", "published_at", "published_by_id", "registered", "round", "scheduled_at", "scheduled_by_id", "seed", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (OLD."attendance_id", OLD."audience", OLD."body", OLD."cleared_at", OLD."cleared_by_id", OLD."corrected_at", OLD."corrected_by_id", OLD."corrected_in", OLD."correction_note", OLD."created_at", OLD."created_by_id", OLD."decision_id", OLD."disclosure", OLD."disclosure_basis", OLD."drawn", OLD."edited_at", OLD."edited_by_id", OLD."group_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."publish_at", OLD."published_at", OLD."published_by_id", OLD."registered", OLD."round", OLD."scheduled_at", OLD."scheduled_by_id", OLD."seed", OLD."sent_back_reason", OLD."signed_at", OLD."signed_by_id", OLD."source_id", OLD."state", OLD."submitted_at", OLD."submitted_by_id", OLD."title", OLD."unit_id", OLD."urgent_reason", OLD."versions_public", OLD."withdrawal_reason", OLD."withdrawn_at", OLD."withdrawn_by_id"); RETURN NULL;', hash='d4ade2089796f43088fa2d4754ebdb1017478ef0', operation='DELETE', pgid='pgtrigger_delete_delete_fa82e', table='decisions_attendanceresult', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendanceevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f80489f9d4995c0826882c31f93cb090877c6222', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_78840', table='decisions_attendanceevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('edited_at__isnull', False), ('edited_by__isnull', False)), models.Q(('edited_at__isnull', True), ('edited_by__isnull', True)), _connector='OR'), name='decisions_attendance_edited_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), _connector='OR'), name='decisions_attendance_submitted_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('cleared_at__isnull', False), ('cleared_by__isnull', False)), models.Q(('cleared_at__isnull', True), ('cleared_by__isnull', True)), _connector='OR'), name='decisions_attendance_cleared_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('published_by__isnull', False)), models.Q(('published_at__isnull', True), ('published_by__isnull', True)), _connector='OR'), name='decisions_attendance_published_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), _connector='OR'), name='decisions_attendance_withdrawn_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_at__isnull', False), ('corrected_by__isnull', False)), models.Q(('corrected_at__isnull', True), ('corrected_by__isnull', True)), _connector='OR'), name='decisions_attendance_corrected_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('scheduled_at__isnull', False), ('scheduled_by__isnull', False)), models.Q(('scheduled_at__isnull', True), ('scheduled_by__isnull', True)), _connector='OR'), name='decisions_attendance_scheduled_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', False), ('signed_by__isnull', False)), models.Q(('signed_at__isnull', True), ('signed_by__isnull', True)), _connector='OR'), name='decisions_attendance_signed_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('state__in', ['submitted', 'cleared', 'published', 'withdrawn']), ('submitted_at__isnull', False)), models.Q(models.Q(('state__in', ['submitted', 'cleared', 'published', 'withdrawn']), _negated=True), ('submitted_at__isnull', True)), _connector='OR'), name='decisions_attendance_submitted_first'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('cleared_at__isnull', False), ('state__in', ['cleared', 'published', 'withdrawn'])), models.Q(models.Q(('state__in', ['cleared', 'published', 'withdrawn']), _negated=True), ('cleared_at__isnull', True)), _connector='OR'), name='decisions_attendance_reviewed_first'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state__in', ['published', 'withdrawn'])), models.Q(models.Q(('state__in', ['published', 'withdrawn']), _negated=True), ('published_at__isnull', True)), _connector='OR'), name='decisions_attendance_published_moment'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='decisions_attendance_withdrawn_moment'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawal_reason', ''), _negated=True), _connector='OR'), name='decisions_attendance_withdrawn_with_reason'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(('corrected_at__isnull', True), models.Q(('correction_note', ''), _negated=True), _connector='OR'), name='decisions_attendance_corrected_with_note'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(('cleared_by__isnull', True), models.Q(models.Q(('cleared_by', models.F('created_by')), _negated=True), models.Q(('cleared_by', models.F('submitted_by')), _negated=True), models.Q(('edited_by__isnull', True), models.Q(('cleared_by', models.F('edited_by')), _negated=True), _connector='OR')), _connector='OR'), name='decisions_attendance_reviewer_is_not_author'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(('disclosure', 'public'), models.Q(('disclosure_basis', ''), _negated=True), _connector='OR'), name='decisions_attendance_not_public_with_basis'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('disclosure', 'public'), _connector='OR'), name='decisions_attendance_published_is_public'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(('disclosure_basis', ''), models.Q(('disclosure', 'public'), ('disclosure_basis__in', ['19', '20-1', '20-2', '20-3', '20-4', '20-5', '20-6', '20-7', '20-8', '20-9', '20-10', '20-11', '20-12', '20-13', '20-14', '20-15', '21'])), models.Q(('disclosure', 'on_request'), ('disclosure_basis__in', ['27', '15'])), models.Q(('disclosure', 'closed'), ('disclosure_basis__in', ['14-1', '14-2', '14-3', '15', '16-1', '16-2', '16-3'])), _connector='OR'), name='decisions_attendance_basis_fits_disclosure'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), ('published_by__isnull', True), models.Q(models.Q(('created_by__isnull', True), models.Q(('published_by', models.F('created_by')), _negated=True), _connector='OR'), models.Q(('edited_by__isnull', True), models.Q(('published_by', models.F('edited_by')), _negated=True), _connector='OR'), models.Q(('submitted_by__isnull', True), models.Q(('published_by', models.F('submitted_by')), _negated=True), _connector='OR')), _connector='OR'), name='decisions_attendance_publisher_is_not_author'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('urgent_reason', ''), _negated=True), ('published_by__isnull', True), ('cleared_by__isnull', True), models.Q(('published_by', models.F('cleared_by')), _negated=True), _connector='OR'), name='decisions_attendance_publisher_is_not_reviewer'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(('urgent_reason', ''), ('published_at__isnull', False), _connector='OR'), name='decisions_attendance_urgent_is_public'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(('signed_at__isnull', True), models.Q(models.Q(('urgent_reason', ''), _negated=True), models.Q(('signed_by__isnull', True), models.Q(models.Q(('created_by__isnull', True), models.Q(('signed_by', models.F('created_by')), _negated=True), _connector='OR'), models.Q(('edited_by__isnull', True), models.Q(('signed_by', models.F('edited_by')), _negated=True), _connector='OR'), models.Q(('submitted_by__isnull', True), models.Q(('signed_by', models.F('submitted_by')), _negated=True), _connector='OR'), models.Q(('cleared_by__isnull', True), models.Q(('signed_by', models.F('cleared_by')), _negated=True), _connector='OR'), models.Q(('published_by__isnull', True), models.Q(('signed_by', models.F('published_by')), _negated=True), _connector='OR')), _connector='OR')), _connector='OR'), name='decisions_attendance_signed_by_a_second'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(('scheduled_at__isnull', True), models.Q(('publish_at__isnull', False), ('state__in', ['cleared', 'published', 'withdrawn'])), _connector='OR'), name='decisions_attendance_scheduled_after_review'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'group'), ('group__isnull', False)), models.Q(('audience', 'group'), ('published_at__isnull', True)), models.Q(('audience', 'everyone'), ('group__isnull', True)), _connector='OR'), name='decisions_attendance_group_of_directed'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='decisions_attendance_in_order', violation_error_message='报名截止时间应晚于报名开始时间。'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('closes_at__isnull', False), ('meets_at__gt', models.F('closes_at')), ('opens_at__isnull', False)), _connector='OR'), name='decisions_attendance_sign_up_before_meeting'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='attendance',
             constraint=models.CheckConstraint(condition=models.Q(('quota__gte', 1)), name='decisions_attendance_invites_somebody'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendance',
             trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_database() LIKE 'test\\_%' AND current_setting('portal.flush', true) = 'on' THEN\n        RETURN NULL;\n    END IF;\n    RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n", hash='c3957644874f381d5ec6ef128a7b44f6654b31a2', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_94642', table='decisions_attendance', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendance',
             trigger=pgtrigger.compiler.Trigger(name='cleared_by_review', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" <> \'cleared\' AND NEW."state" = \'cleared\' AND NEW."source_id" IS NULL)', func="\n    IF NOT EXISTS (\n        SELECT 1 FROM portal_review review JOIN django_content_type type ON type.id = review.content_type_id\n         WHERE type.app_label || '_' || type.model = TG_TABLE_NAME AND review.object_id = NEW.id\n           AND review.round = NEW.round AND review.conclusion = 'passed' AND review.reviewer_id = NEW.cleared_by_id\n    ) THEN\n        RAISE EXCEPTION '% is cleared by a passing review of this round', TG_TABLE_NAME\n            USING ERRCODE = 'restrict_violation';\n    END IF;\n    RETURN NEW;\n", hash='9f24ca7c9d02e7f0bc4ce0e3c756163d1b6d0926', operation='UPDATE', pgid='pgtrigger_cleared_by_review_70e0b', table='decisions_attendance', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendance',
             trigger=pgtrigger.compiler.Trigger(name='round_counts_submissions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."round" <> OLD."round" + (OLD."state" = \'draft\' AND NEW."state" = \'submitted\')::int)', func="RAISE EXCEPTION 'the round of % counts its submissions', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='ba4f91ff71bf7e3461073a16005149f6cfa2c2d1', operation='UPDATE', pgid='pgtrigger_round_counts_submissions_11e8b', table='decisions_attendance', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendance',
             trigger=pgtrigger.compiler.Trigger(name='correction_transaction', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF NEW.corrected_at IS DISTINCT FROM OLD.corrected_at AND NEW.state = 'published' THEN\n                NEW.corrected_in := txid_current();\n            ELSE\n                NEW.corrected_in := OLD.corrected_in;\n            END IF;\n            RETURN NEW;\n        ", hash='ecd6980f1b219fddc0942b1b191e6b54c51d1d5c', operation='UPDATE', pgid='pgtrigger_correction_transaction_207bb', table='decisions_attendance', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendance',
             trigger=pgtrigger.compiler.Trigger(name='signature_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."signed_at" IS NOT NULL AND (OLD."signed_at" IS DISTINCT FROM NEW."signed_at" OR OLD."signed_by_id" IS DISTINCT FROM NEW."signed_by_id"))', func="RAISE EXCEPTION 'the second signature of % is fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='f4197a0cf58279f0f19c6be12706d9028b060189', operation='UPDATE', pgid='pgtrigger_signature_is_fixed_3ee12', table='decisions_attendance', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendance',
             trigger=pgtrigger.compiler.Trigger(name='state_machine', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:submitted,submitted:cleared,submitted:draft,cleared:draft,cleared:published,published:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='33752a2de99370f6a6cecefc99fec1876a12c350', operation='UPDATE', pgid='pgtrigger_state_machine_508fd', table='decisions_attendance', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendance',
             trigger=pgtrigger.compiler.Trigger(name='starts_as_draft', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."source_id" IS NULL AND NEW."state" <> \'draft\')', func="RAISE EXCEPTION 'a new row of % starts as a draft', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='9221f57de67dad0eb2df06ea3d8041b22dfaea59', operation='INSERT', pgid='pgtrigger_starts_as_draft_a826e', table='decisions_attendance', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendance',
             trigger=pgtrigger.compiler.Trigger(name='keep_what_was_public', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL)', func="RAISE EXCEPTION '% keeps what was once public', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='dd14f8936c77465ead8b9f1f1a7667463fbb5ce2', operation='DELETE', pgid='pgtrigger_keep_what_was_public_07bbd', table='decisions_attendance', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendance',
             trigger=pgtrigger.compiler.Trigger(name='origin_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM NEW."created_at" OR OLD."created_by_id" IS DISTINCT FROM NEW."created_by_id" OR OLD."source_id" IS DISTINCT FROM NEW."source_id")', func="RAISE EXCEPTION 'author and origin of % are fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='30ae56f6aafafbc720307a0605f1ac4a0ff736c3', operation='UPDATE', pgid='pgtrigger_origin_is_fixed_e8693', table='decisions_attendance', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendance',
             trigger=pgtrigger.compiler.Trigger(name='stamps_move_with_state', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" = NEW."state" AND (OLD."submitted_at" IS DISTINCT FROM NEW."submitted_at" OR OLD."submitted_by_id" IS DISTINCT FROM NEW."submitted_by_id" OR OLD."cleared_at" IS DISTINCT FROM NEW."cleared_at" OR OLD."cleared_by_id" IS DISTINCT FROM NEW."cleared_by_id" OR OLD."published_at" IS DISTINCT FROM NEW."published_at" OR OLD."published_by_id" IS DISTINCT FROM NEW."published_by_id" OR OLD."withdrawn_at" IS DISTINCT FROM NEW."withdrawn_at" OR OLD."withdrawn_by_id" IS DISTINCT FROM NEW."withdrawn_by_id" OR OLD."urgent_reason" IS DISTINCT FROM NEW."urgent_reason"))', func="RAISE EXCEPTION 'who and when of % change only with its state', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='4b0d23489fbfbd4e537f160e64024ef3f11977d6', operation='UPDATE', pgid='pgtrigger_stamps_move_with_state_35e12', table='decisions_attendance', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendance',
             trigger=pgtrigger.compiler.Trigger(name='publication_moment_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL AND OLD."published_at" IS DISTINCT FROM NEW."published_at")', func="RAISE EXCEPTION 'the moment of publication of % is fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='bb48f7d79baf1866875a7fbd57a9ad77f2fa8eb1', operation='UPDATE', pgid='pgtrigger_publication_moment_is_fixed_a7fee', table='decisions_attendance', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendance',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (TG_OP <> 'DELETE' AND NEW.state = 'published') OR (TG_OP <> 'INSERT' AND OLD.state = 'published') THEN\n                \n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n\n            END IF;\n            RETURN NULL;\n        ", hash='2a85d310938ad845ab87cf10c2f25a63be42b04b', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_e1465', table='decisions_attendance', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendance',
             trigger=pgtrigger.compiler.Trigger(name='leave_search', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'DELETE' OR OLD.state = 'published'\n               AND (NEW.state <> 'published' OR NEW.disclosure <> 'public' OR NEW.audience <> 'everyone') THEN\n                DELETE FROM portal_searchentry WHERE kind = TG_TABLE_NAME AND object_id = OLD.id;\n            END IF;\n            RETURN NULL;\n        ", hash='3d91831a1beb5ba12ede585e812ca5c3e09c7bd8', operation='UPDATE OR DELETE', pgid='pgtrigger_leave_search_b7761', table='decisions_attendance', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendance',
             trigger=pgtrigger.compiler.Trigger(name='content_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" <> \'draft\' AND (OLD."unit_id" IS DISTINCT FROM NEW."unit_id" OR OLD."title" IS DISTINCT FROM NEW."title" OR OLD."disclosure" IS DISTINCT FROM NEW."disclosure" OR OLD."disclosure_basis" IS DISTINCT FROM NEW."disclosure_basis" OR OLD."audience" IS DISTINCT FROM NEW."audience" OR OLD."group_id" IS DISTINCT FROM NEW."group_id" OR OLD."decision_id" IS DISTINCT FROM NEW."decision_id" OR OLD."body" IS DISTINCT FROM NEW."body" OR OLD."meets_at" IS DISTINCT FROM NEW."meets_at" OR OLD."place" IS DISTINCT FROM NEW."place" OR OLD."invited" IS DISTINCT FROM NEW."invited" OR OLD."conditions" IS DISTINCT FROM NEW."conditions" OR OLD."quota" IS DISTINCT FROM NEW."quota" OR OLD."opens_at" IS DISTINCT FROM NEW."opens_at" OR OLD."closes_at" IS DISTINCT FROM NEW."closes_at" OR OLD."method" IS DISTINCT FROM NEW."method" OR OLD."rule" IS DISTINCT FROM NEW."rule"))', func="\n            IF OLD.state = 'published' AND NEW.state = 'published' AND NEW.correction_note <> ''\n               AND NEW.corrected_at IS DISTINCT FROM OLD.corrected_at THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'content of % is frozen: send it back to draft, or correct it with a note', TG_TABLE_NAME\n                USING ERRCODE = 'restrict_violation';\n        ", hash='429a2e42da1a84752429a49031c0fd89fda892ad', operation='UPDATE', pgid='pgtrigger_content_frozen_6a7eb', table='decisions_attendance', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendance',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_attendanceevent" ("audience", "body", "cleared_at", "cleared_by_id", "closes_at", "conditions", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "decision_id", "disclosure", "disclosure_basis", "edited_at", "edited_by_id", "group_id", "id", "invited", "meets_at", "method", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "publish_at", "published_at", "published_by_id", "quota", "round", "rule", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."audience", NEW."body", NEW."cleared_at", NEW."cleared_by_id", NEW."closes_at", NEW."conditions", NEW."corrected_at", NEW."corrected_by_id", NEW."corrected_in", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."decision_id", NEW."disclosure", NEW."disclosure_basis", NEW."edited_at", NEW."edited_by_id", NEW."group_id", NEW."id", NEW."invited", NEW."meets_at", NEW."method", NEW."opens_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."publish_at", NEW."published_at", NEW."published_by_id", NEW."quota", NEW."round", NEW."rule", NEW."scheduled_at", NEW."scheduled_by_id", NEW."sent_back_reason", NEW."signed_at", NEW."signed_by_id", NEW."source_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."title", NEW."unit_id", NEW."urgent_reason", NEW."versions_public", NEW."withdrawal_reason", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='339c1b74022859123de4958ab017043689c0a2cb', operation='INSERT', pgid='pgtrigger_insert_insert_547b7', table='decisions_attendance', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendance',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "decisions_attendanceevent" ("audience", "body", "cleared_at", "cleared_by_id", "closes_at", "conditions", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "decision_id", "disclosure", "disclosure_basis", "edited_at", "edited_by_id", "group_id", "id", "invited", "meets_at", "method", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "publish_at", "published_at", "published_by_id", "quota", "round", "rule", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."audience", NEW."body", NEW."cleared_at", NEW."cleared_by_id", NEW."closes_at", NEW."conditions", NEW."corrected_at", NEW."corrected_by_id", NEW."corrected_in", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."decision_id", NEW."disclosure", NEW."disclosure_basis", NEW."edited_at", NEW."edited_by_id", NEW."group_id", NEW."id", NEW."invited", NEW."meets_at", NEW."method", NEW."opens_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."publish_at", NEW."published_at", NEW."published_by_id", NEW."quota", NEW."round", NEW."rule", NEW."scheduled_at", NEW."scheduled_by_id", NEW."sent_back_reason", NEW."signed_at", NEW."signed_by_id", NEW."source_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."title", NEW."unit_id", NEW."urgent_reason", NEW."versions_public", NEW."withdrawal_reason", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='14aa7662c199b585a63cb8ebef73cbbd81dc1996', operation='UPDATE', pgid='pgtrigger_update_update_79171', table='decisions_attendance', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='attendance',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_attendanceevent" ("audience", "body", "cleared_at", "cleared_by_id", "closes_at", "conditions", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "decision_id", "disclosure", "disclosure_basis", "edited_at", "edited_by_id", "group_id", "id", "invited", "meets_at", "method", "opens_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "publish_at", "published_at", "published_by_id", "quota", "round", "rule", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (OLD."audience", OLD."body", OLD."cleared_at", OLD."cleared_by_id", OLD."closes_at", OLD."conditions", OLD."corrected_at", OLD."corrected_by_id", OLD."corrected_in", OLD."correction_note", OLD."created_at", OLD."created_by_id", OLD."decision_id", OLD."disclosure", OLD."disclosure_basis", OLD."edited_at", OLD."edited_by_id", OLD."group_id", OLD."id", OLD."invited", OLD."meets_at", OLD."method", OLD."opens_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."publish_at", OLD."published_at", OLD."published_by_id", OLD."quota", OLD."round", OLD."rule", OLD."scheduled_at", OLD."scheduled_by_id", OLD."sent_back_reason", OLD."signed_at", OLD."signed_by_id", OLD."source_id", OLD."state", OLD."submitted_at", OLD."submitted_by_id", OLD."title", OLD."unit_id", OLD."urgent_reason", OLD."versions_public", OLD."withdrawal_reason", OLD."withdrawn_at", OLD."withdrawn_by_id"); RETURN NULL;', hash='6f0b8e9346f3feae5f28c89f89472a4b4a616951', operation='DELETE', pgid='pgtrigger_delete_delete_34495', table='decisions_attendance', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='activityevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a4839bdb65fa82313d416dfd481c858eb712030c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_95c18', table='decisions_activityevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='activity',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('edited_at__isnull', False), ('edited_by__isnull', False)), models.Q(('edited_at__isnull', True), ('edited_by__isnull', True)), _connector='OR'), name='decisions_activity_edited_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='activity',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), _connector='OR'), name='decisions_activity_submitted_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='activity',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('cleared_at__isnull', False), ('cleared_by__isnull', False)), models.Q(('cleared_at__isnull', True), ('cleared_by__isnull', True)), _connector='OR'), name='decisions_activity_cleared_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='activity',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('published_by__isnull', False)), models.Q(('published_at__isnull', True), ('published_by__isnull', True)), _connector='OR'), name='decisions_activity_published_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='activity',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), _connector='OR'), name='decisions_activity_withdrawn_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='activity',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_at__isnull', False), ('corrected_by__isnull', False)), models.Q(('corrected_at__isnull', True), ('corrected_by__isnull', True)), _connector='OR'), name='decisions_activity_corrected_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='activity',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('scheduled_at__isnull', False), ('scheduled_by__isnull', False)), models.Q(('scheduled_at__isnull', True), ('scheduled_by__isnull', True)), _connector='OR'), name='decisions_activity_scheduled_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='activity',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', False), ('signed_by__isnull', False)), models.Q(('signed_at__isnull', True), ('signed_by__isnull', True)), _connector='OR'), name='decisions_activity_signed_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='activity',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('state__in', ['submitted', 'cleared', 'published', 'withdrawn']), ('submitted_at__isnull', False)), models.Q(models.Q(('state__in', ['submitted', 'cleared', 'published', 'withdrawn']), _negated=True), ('submitted_at__isnull', True)), _connector='OR'), name='decisions_activity_submitted_first'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='activity',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('cleared_at__isnull', False), ('state__in', ['cleared', 'published', 'withdrawn'])), models.Q(models.Q(('state__in', ['cleared', 'published', 'withdrawn']), _negated=True), ('cleared_at__isnull', True)), _connector='OR'), name='decisions_activity_reviewed_first'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='activity',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state__in', ['published', 'withdrawn'])), models.Q(models.Q(('state__in', ['published', 'withdrawn']), _negated=True), ('published_at__isnull', True)), _connector='OR'), name='decisions_activity_published_moment'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='activity',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='decisions_activity_withdrawn_moment'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='activity',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawal_reason', ''), _negated=True), _connector='OR'), name='decisions_activity_withdrawn_with_reason'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='activity',
             constraint=models.CheckConstraint(condition=models.Q(('corrected_at__isnull', True), models.Q(('correction_note', ''), _negated=True), _connector='OR'), name='decisions_activity_corrected_with_note'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='activity',
             constraint=models.CheckConstraint(condition=models.Q(('cleared_by__isnull', True), models.Q(models.Q(('cleared_by', models.F('created_by')), _negated=True), models.Q(('cleared_by', models.F('submitted_by')), _negated=True), models.Q(('edited_by__isnull', True), models.Q(('cleared_by', models.F('edited_by')), _negated=True), _connector='OR')), _connector='OR'), name='decisions_activity_reviewer_is_not_author'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='activity',
             constraint=models.CheckConstraint(condition=models.Q(('disclosure', 'public'), models.Q(('disclosure_basis', ''), _negated=True), _connector='OR'), name='decisions_activity_not_public_with_basis'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='activity',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('disclosure', 'public'), _connector='OR'), name='decisions_activity_published_is_public'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='activity',
             constraint=models.CheckConstraint(condition=models.Q(('disclosure_basis', ''), models.Q(('disclosure', 'public'), ('disclosure_basis__in', ['19', '20-1', '20-2', '20-3', '20-4', '20-5', '20-6', '20-7', '20-8', '20-9', '20-10', '20-11', '20-12', '20-13', '20-14', '20-15', '21'])), models.Q(('disclosure', 'on_request'), ('disclosure_basis__in', ['27', '15'])), models.Q(('disclosure', 'closed'), ('disclosure_basis__in', ['14-1', '14-2', '14-3', '15', '16-1', '16-2', '16-3'])), _connector='OR'), name='decisions_activity_basis_fits_disclosure'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='activity',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), ('published_by__isnull', True), models.Q(models.Q(('created_by__isnull', True), models.Q(('published_by', models.F('created_by')), _negated=True), _connector='OR'), models.Q(('edited_by__isnull', True), models.Q(('published_by', models.F('edited_by')), _negated=True), _connector='OR'), models.Q(('submitted_by__isnull', True), models.Q(('published_by', models.F('submitted_by')), _negated=True), _connector='OR')), _connector='OR'), name='decisions_activity_publisher_is_not_author'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='activity',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('urgent_reason', ''), _negated=True), ('published_by__isnull', True), ('cleared_by__isnull', True), models.Q(('published_by', models.F('cleared_by')), _negated=True), _connector='OR'), name='decisions_activity_publisher_is_not_reviewer'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='activity',
             constraint=models.CheckConstraint(condition=models.Q(('urgent_reason', ''), ('published_at__isnull', False), _connector='OR'), name='decisions_activity_urgent_is_public'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='activity',
             constraint=models.CheckConstraint(condition=models.Q(('signed_at__isnull', True), models.Q(models.Q(('urgent_reason', ''), _negated=True), models.Q(('signed_by__isnull', True), models.Q(models.Q(('created_by__isnull', True), models.Q(('signed_by', models.F('created_by')), _negated=True), _connector='OR'), models.Q(('edited_by__isnull', True), models.Q(('signed_by', models.F('edited_by')), _negated=True), _connector='OR'), models.Q(('submitted_by__isnull', True), models.Q(('signed_by', models.F('submitted_by')), _negated=True), _connector='OR'), models.Q(('cleared_by__isnull', True), models.Q(('signed_by', models.F('cleared_by')), _negated=True), _connector='OR'), models.Q(('published_by__isnull', True), models.Q(('signed_by', models.F('published_by')), _negated=True), _connector='OR')), _connector='OR')), _connector='OR'), name='decisions_activity_signed_by_a_second'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='activity',
             constraint=models.CheckConstraint(condition=models.Q(('scheduled_at__isnull', True), models.Q(('publish_at__isnull', False), ('state__in', ['cleared', 'published', 'withdrawn'])), _connector='OR'), name='decisions_activity_scheduled_after_review'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='activity',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'group'), ('group__isnull', False)), models.Q(('audience', 'group'), ('published_at__isnull', True)), models.Q(('audience', 'everyone'), ('group__isnull', True)), _connector='OR'), name='decisions_activity_group_of_directed'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='activity',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'hearing'), ('state', 'published'), _negated=True), models.Q(('held_on__gte', models.ExpressionWrapper(django.db.models.expressions.CombinedExpression(models.F('papers_on'), '+', models.Value(7)), output_field=models.DateField())), ('papers_on__isnull', False)), _connector='OR'), name='decisions_activity_papers_before_hearing'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='activity',
             constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), models.Q(('ended_on__gte', models.F('held_on')), ('held_on__isnull', False)), _connector='OR'), name='decisions_activity_in_order', violation_error_message='结束日期早于开始日期。'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='activity',
             trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_database() LIKE 'test\\_%' AND current_setting('portal.flush', true) = 'on' THEN\n        RETURN NULL;\n    END IF;\n    RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n", hash='0129f991311085084f3c007f8573b21237b8491d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_040bf', table='decisions_activity', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='activity',
             trigger=pgtrigger.compiler.Trigger(name='cleared_by_review', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" <> \'cleared\' AND NEW."state" = \'cleared\' AND NEW."source_id" IS NULL)', func="\n    IF NOT EXISTS (\n        SELECT 1 FROM portal_review review JOIN django_content_type type ON type.id = review.content_type_id\n         WHERE type.app_label || '_' || type.model = TG_TABLE_NAME AND review.object_id = NEW.id\n           AND review.round = NEW.round AND review.conclusion = 'passed' AND review.reviewer_id = NEW.cleared_by_id\n    ) THEN\n        RAISE EXCEPTION '% is cleared by a passing review of this round', TG_TABLE_NAME\n            USING ERRCODE = 'restrict_violation';\n    END IF;\n    RETURN NEW;\n", hash='f7e8ffdb37af588d188afb04157e366751814d06', operation='UPDATE', pgid='pgtrigger_cleared_by_review_c1a1c', table='decisions_activity', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='activity',
             trigger=pgtrigger.compiler.Trigger(name='round_counts_submissions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."round" <> OLD."round" + (OLD."state" = \'draft\' AND NEW."state" = \'submitted\')::int)', func="RAISE EXCEPTION 'the round of % counts its submissions', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='cef01afb9ae182c391b0e2f3c9ff1d358d1aaecb', operation='UPDATE', pgid='pgtrigger_round_counts_submissions_518d1', table='decisions_activity', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='activity',
             trigger=pgtrigger.compiler.Trigger(name='correction_transaction', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF NEW.corrected_at IS DISTINCT FROM OLD.corrected_at AND NEW.state = 'published' THEN\n                NEW.corrected_in := txid_current();\n            ELSE\n                NEW.corrected_in := OLD.corrected_in;\n            END IF;\n            RETURN NEW;\n        ", hash='bc4dd47d6c01166dec56d54c0737f3b2aa50fb27', operation='UPDATE', pgid='pgtrigger_correction_transaction_d9204', table='decisions_activity', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='activity',
             trigger=pgtrigger.compiler.Trigger(name='signature_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."signed_at" IS NOT NULL AND (OLD."signed_at" IS DISTINCT FROM NEW."signed_at" OR OLD."signed_by_id" IS DISTINCT FROM NEW."signed_by_id"))', func="RAISE EXCEPTION 'the second signature of % is fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='4d5e754561a958ac9181039759455870939e8cbc', operation='UPDATE', pgid='pgtrigger_signature_is_fixed_5b7bb', table='decisions_activity', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='activity',
             trigger=pgtrigger.compiler.Trigger(name='state_machine', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:submitted,submitted:cleared,submitted:draft,cleared:draft,cleared:published,published:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='2b28b327b2e5605766a77c322a295263c09e9d92', operation='UPDATE', pgid='pgtrigger_state_machine_3ec64', table='decisions_activity', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='activity',
             trigger=pgtrigger.compiler.Trigger(name='starts_as_draft', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."source_id" IS NULL AND NEW."state" <> \'draft\')', func="RAISE EXCEPTION 'a new row of % starts as a draft', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='107c464174159b9b25afc65a589d5f5a85e6f575', operation='INSERT', pgid='pgtrigger_starts_as_draft_add4c', table='decisions_activity', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='activity',
             trigger=pgtrigger.compiler.Trigger(name='keep_what_was_public', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL)', func="RAISE EXCEPTION '% keeps what was once public', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='d3533f33a25521f70322158d8fbf1d117865672f', operation='DELETE', pgid='pgtrigger_keep_what_was_public_76ada', table='decisions_activity', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='activity',
             trigger=pgtrigger.compiler.Trigger(name='origin_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM NEW."created_at" OR OLD."created_by_id" IS DISTINCT FROM NEW."created_by_id" OR OLD."source_id" IS DISTINCT FROM NEW."source_id")', func="RAISE EXCEPTION 'author and origin of % are fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='f67a7259a55336630e5343943a585a5f934c3fc0', operation='UPDATE', pgid='pgtrigger_origin_is_fixed_79d87', table='decisions_activity', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='activity',
             trigger=pgtrigger.compiler.Trigger(name='stamps_move_with_state', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" = NEW."state" AND (OLD."submitted_at" IS DISTINCT FROM NEW."submitted_at" OR OLD."submitted_by_id" IS DISTINCT FROM NEW."submitted_by_id" OR OLD."cleared_at" IS DISTINCT FROM NEW."cleared_at" OR OLD."cleared_by_id" IS DISTINCT FROM NEW."cleared_by_id" OR OLD."published_at" IS DISTINCT FROM NEW."published_at" OR OLD."published_by_id" IS DISTINCT FROM NEW."published_by_id" OR OLD."withdrawn_at" IS DISTINCT FROM NEW."withdrawn_at" OR OLD."withdrawn_by_id" IS DISTINCT FROM NEW."withdrawn_by_id" OR OLD."urgent_reason" IS DISTINCT FROM NEW."urgent_reason"))', func="RAISE EXCEPTION 'who and when of % change only with its state', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='fbd4172b0fbaffe022105391f40b41dd02328f47', operation='UPDATE', pgid='pgtrigger_stamps_move_with_state_20b9e', table='decisions_activity', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='activity',
             trigger=pgtrigger.compiler.Trigger(name='publication_moment_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL AND OLD."published_at" IS DISTINCT FROM NEW."published_at")', func="RAISE EXCEPTION 'the moment of publication of % is fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='e65ad7a67a2949a8e612db5bc401c2da7b800b6d', operation='UPDATE', pgid='pgtrigger_publication_moment_is_fixed_053ce', table='decisions_activity', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='activity',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (TG_OP <> 'DELETE' AND NEW.state = 'published') OR (TG_OP <> 'INSERT' AND OLD.state = 'published') THEN\n                \n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n\n            END IF;\n            RETURN NULL;\n        ", hash='371e30e174b0edae383339407d6464bd958864a1', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_84740', table='decisions_activity', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='activity',
             trigger=pgtrigger.compiler.Trigger(name='leave_search', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'DELETE' OR OLD.state = 'published'\n               AND (NEW.state <> 'published' OR NEW.disclosure <> 'public' OR NEW.audience <> 'everyone') THEN\n                DELETE FROM portal_searchentry WHERE kind = TG_TABLE_NAME AND object_id = OLD.id;\n            END IF;\n            RETURN NULL;\n        ", hash='9ce22954c42b0c06f39740db3d3057c6cffc37eb', operation='UPDATE OR DELETE', pgid='pgtrigger_leave_search_94111', table='decisions_activity', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='activity',
             trigger=pgtrigger.compiler.Trigger(name='content_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" <> \'draft\' AND (OLD."unit_id" IS DISTINCT FROM NEW."unit_id" OR OLD."title" IS DISTINCT FROM NEW."title" OR OLD."disclosure" IS DISTINCT FROM NEW."disclosure" OR OLD."disclosure_basis" IS DISTINCT FROM NEW."disclosure_basis" OR OLD."audience" IS DISTINCT FROM NEW."audience" OR OLD."group_id" IS DISTINCT FROM NEW."group_id" OR OLD."decision_id" IS DISTINCT FROM NEW."decision_id" OR OLD."kind" IS DISTINCT FROM NEW."kind" OR OLD."held_on" IS DISTINCT FROM NEW."held_on" OR OLD."ended_on" IS DISTINCT FROM NEW."ended_on" OR OLD."papers_on" IS DISTINCT FROM NEW."papers_on" OR OLD."place" IS DISTINCT FROM NEW."place" OR OLD."participants" IS DISTINCT FROM NEW."participants" OR OLD."chosen" IS DISTINCT FROM NEW."chosen" OR OLD."opinions" IS DISTINCT FROM NEW."opinions" OR OLD."adoption" IS DISTINCT FROM NEW."adoption" OR OLD."respondents" IS DISTINCT FROM NEW."respondents"))', func="\n            IF OLD.state = 'published' AND NEW.state = 'published' AND NEW.correction_note <> ''\n               AND NEW.corrected_at IS DISTINCT FROM OLD.corrected_at THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'content of % is frozen: send it back to draft, or correct it with a note', TG_TABLE_NAME\n                USING ERRCODE = 'restrict_violation';\n        ", hash='087da3b702dfea27f2c844e391436eae22c6a2ed', operation='UPDATE', pgid='pgtrigger_content_frozen_25d10', table='decisions_activity', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='activity',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_activityevent" ("adoption", "audience", "chosen", "cleared_at", "cleared_by_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "decision_id", "disclosure", "disclosure_basis", "edited_at", "edited_by_id", "ended_on", "group_id", "held_on", "id", "kind", "opinions", "papers_on", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "publish_at", "published_at", "published_by_id", "respondents", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."adoption", NEW."audience", NEW."chosen", NEW."cleared_at", NEW."cleared_by_id", NEW."corrected_at", NEW."corrected_by_id", NEW."corrected_in", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."decision_id", NEW."disclosure", NEW."disclosure_basis", NEW."edited_at", NEW."edited_by_id", NEW."ended_on", NEW."group_id", NEW."held_on", NEW."id", NEW."kind", NEW."opinions", NEW."papers_on", NEW."participants", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."publish_at", NEW."published_at", NEW."published_by_id", NEW."respondents", NEW."round", NEW."scheduled_at", NEW."scheduled_by_id", NEW."sent_back_reason", NEW."signed_at", NEW."signed_by_id", NEW."source_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."title", NEW."unit_id", NEW."urgent_reason", NEW."versions_public", NEW."withdrawal_reason", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='e15969c6de70e984714d8b4a4f4c14139284e8ab', operation='INSERT', pgid='pgtrigger_insert_insert_a6811', table='decisions_activity', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='activity',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "decisions_activityevent" ("adoption", "audience", "chosen", "cleared_at", "cleared_by_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "decision_id", "disclosure", "disclosure_basis", "edited_at", "edited_by_id", "ended_on", "group_id", "held_on", "id", "kind", "opinions", "papers_on", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "publish_at", "published_at", "published_by_id", "respondents", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."adoption", NEW."audience", NEW."chosen", NEW."cleared_at", NEW."cleared_by_id", NEW."corrected_at", NEW."corrected_by_id", NEW."corrected_in", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."decision_id", NEW."disclosure", NEW."disclosure_basis", NEW."edited_at", NEW."edited_by_id", NEW."ended_on", NEW."group_id", NEW."held_on", NEW."id", NEW."kind", NEW."opinions", NEW."papers_on", NEW."participants", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."publish_at", NEW."published_at", NEW."published_by_id", NEW."respondents", NEW."round", NEW."scheduled_at", NEW."scheduled_by_id", NEW."sent_back_reason", NEW."signed_at", NEW."signed_by_id", NEW."source_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."title", NEW."unit_id", NEW."urgent_reason", NEW."versions_public", NEW."withdrawal_reason", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='7d7a0ae713f04d46f3eb476fdcd1de7acca64734', operation='UPDATE', pgid='pgtrigger_update_update_9a7b9', table='decisions_activity', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='activity',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_activityevent" ("adoption", "audience", "chosen", "cleared_at", "cleared_by_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "decision_id", "disclosure", "disclosure_basis", "edited_at", "edited_by_id", "ended_on", "group_id", "held_on", "id", "kind", "opinions", "papers_on", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "publish_at", "published_at", "published_by_id", "respondents", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (OLD."adoption", OLD."audience", OLD."chosen", OLD."cleared_at", OLD."cleared_by_id", OLD."corrected_at", OLD."corrected_by_id", OLD."corrected_in", OLD."correction_note", OLD."created_at", OLD."created_by_id", OLD."decision_id", OLD."disclosure", OLD."disclosure_basis", OLD."edited_at", OLD."edited_by_id", OLD."ended_on", OLD."group_id", OLD."held_on", OLD."id", OLD."kind", OLD."opinions", OLD."papers_on", OLD."participants", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."publish_at", OLD."published_at", OLD."published_by_id", OLD."respondents", OLD."round", OLD."scheduled_at", OLD."scheduled_by_id", OLD."sent_back_reason", OLD."signed_at", OLD."signed_by_id", OLD."source_id", OLD."state", OLD."submitted_at", OLD."submitted_by_id", OLD."title", OLD."unit_id", OLD."urgent_reason", OLD."versions_public", OLD."withdrawal_reason", OLD."withdrawn_at", OLD."withdrawn_by_id"); RETURN NULL;', hash='62f31f9b5aab9ef5ae5a858bc735c78626c07fe3', operation='DELETE', pgid='pgtrigger_delete_delete_b5de3', table='decisions_activity', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='decisionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6f89f379de60120ce95130c3b84693af23c581df', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_da64a', table='decisions_decisionevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='draft',
             constraint=models.UniqueConstraint(fields=('consultation', 'position'), name='decisions_draft_position'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='draft',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n", hash='a667075532b112da0496cea90d26da2285171531', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_900d9', table='decisions_draft', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='draft',
             trigger=pgtrigger.compiler.Trigger(name='owned_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (\n                SELECT 1 FROM decisions_consultation item\n                 WHERE item.id IN (OLD.consultation_id, NEW.consultation_id) AND item.state <> 'draft' AND item.source_id IS NULL\n                   AND item.corrected_in IS DISTINCT FROM txid_current()\n            ) AND NOT (FALSE) THEN\n                RAISE EXCEPTION '% is frozen with its item: send it back to draft, or correct it with a note', TG_TABLE_NAME\n                    USING ERRCODE = 'restrict_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ", hash='098a6cafc9826b786b47ad731ace5d7edcd2fe24', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_owned_frozen_d4df0', table='decisions_draft', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='draft',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_draftevent" ("articles", "body", "consultation_id", "drafting_note", "id", "interpretation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title", "toc") VALUES (NEW."articles", NEW."body", NEW."consultation_id", NEW."drafting_note", NEW."id", NEW."interpretation", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."title", NEW."toc"); RETURN NULL;', hash='83df0d1b141a3672c10fdec60434d1d320e6007d', operation='INSERT', pgid='pgtrigger_insert_insert_3635b', table='decisions_draft', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='draft',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "decisions_draftevent" ("articles", "body", "consultation_id", "drafting_note", "id", "interpretation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title", "toc") VALUES (NEW."articles", NEW."body", NEW."consultation_id", NEW."drafting_note", NEW."id", NEW."interpretation", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."title", NEW."toc"); RETURN NULL;', hash='d2763e67b3e44640f7e016d14ec8332035d15de7', operation='UPDATE', pgid='pgtrigger_update_update_13537', table='decisions_draft', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='draft',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_draftevent" ("articles", "body", "consultation_id", "drafting_note", "id", "interpretation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title", "toc") VALUES (OLD."articles", OLD."body", OLD."consultation_id", OLD."drafting_note", OLD."id", OLD."interpretation", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."title", OLD."toc"); RETURN NULL;', hash='89a1e2691fdb66cff3b8d69a7e14bc3dfe471c19', operation='DELETE', pgid='pgtrigger_delete_delete_aba29', table='decisions_draft', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='draftevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4a7fdcc0e959d30318b52fd8a22400f10b8e94e9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_495de', table='decisions_draftevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='feedback',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('edited_at__isnull', False), ('edited_by__isnull', False)), models.Q(('edited_at__isnull', True), ('edited_by__isnull', True)), _connector='OR'), name='decisions_feedback_edited_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='feedback',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), _connector='OR'), name='decisions_feedback_submitted_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='feedback',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('cleared_at__isnull', False), ('cleared_by__isnull', False)), models.Q(('cleared_at__isnull', True), ('cleared_by__isnull', True)), _connector='OR'), name='decisions_feedback_cleared_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='feedback',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('published_by__isnull', False)), models.Q(('published_at__isnull', True), ('published_by__isnull', True)), _connector='OR'), name='decisions_feedback_published_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='feedback',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), _connector='OR'), name='decisions_feedback_withdrawn_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='feedback',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_at__isnull', False), ('corrected_by__isnull', False)), models.Q(('corrected_at__isnull', True), ('corrected_by__isnull', True)), _connector='OR'), name='decisions_feedback_corrected_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='feedback',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('scheduled_at__isnull', False), ('scheduled_by__isnull', False)), models.Q(('scheduled_at__isnull', True), ('scheduled_by__isnull', True)), _connector='OR'), name='decisions_feedback_scheduled_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='feedback',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', False), ('signed_by__isnull', False)), models.Q(('signed_at__isnull', True), ('signed_by__isnull', True)), _connector='OR'), name='decisions_feedback_signed_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='feedback',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('state__in', ['submitted', 'cleared', 'published', 'withdrawn']), ('submitted_at__isnull', False)), models.Q(models.Q(('state__in', ['submitted', 'cleared', 'published', 'withdrawn']), _negated=True), ('submitted_at__isnull', True)), _connector='OR'), name='decisions_feedback_submitted_first'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='feedback',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('cleared_at__isnull', False), ('state__in', ['cleared', 'published', 'withdrawn'])), models.Q(models.Q(('state__in', ['cleared', 'published', 'withdrawn']), _negated=True), ('cleared_at__isnull', True)), _connector='OR'), name='decisions_feedback_reviewed_first'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='feedback',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state__in', ['published', 'withdrawn'])), models.Q(models.Q(('state__in', ['published', 'withdrawn']), _negated=True), ('published_at__isnull', True)), _connector='OR'), name='decisions_feedback_published_moment'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='feedback',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='decisions_feedback_withdrawn_moment'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='feedback',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawal_reason', ''), _negated=True), _connector='OR'), name='decisions_feedback_withdrawn_with_reason'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='feedback',
             constraint=models.CheckConstraint(condition=models.Q(('corrected_at__isnull', True), models.Q(('correction_note', ''), _negated=True), _connector='OR'), name='decisions_feedback_corrected_with_note'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='feedback',
             constraint=models.CheckConstraint(condition=models.Q(('cleared_by__isnull', True), models.Q(models.Q(('cleared_by', models.F('created_by')), _negated=True), models.Q(('cleared_by', models.F('submitted_by')), _negated=True), models.Q(('edited_by__isnull', True), models.Q(('cleared_by', models.F('edited_by')), _negated=True), _connector='OR')), _connector='OR'), name='decisions_feedback_reviewer_is_not_author'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='feedback',
             constraint=models.CheckConstraint(condition=models.Q(('disclosure', 'public'), models.Q(('disclosure_basis', ''), _negated=True), _connector='OR'), name='decisions_feedback_not_public_with_basis'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='feedback',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('disclosure', 'public'), _connector='OR'), name='decisions_feedback_published_is_public'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='feedback',
             constraint=models.CheckConstraint(condition=models.Q(('disclosure_basis', ''), models.Q(('disclosure', 'public'), ('disclosure_basis__in', ['19', '20-1', '20-2', '20-3', '20-4', '20-5', '20-6', '20-7', '20-8', '20-9', '20-10', '20-11', '20-12', '20-13', '20-14', '20-15', '21'])), models.Q(('disclosure', 'on_request'), ('disclosure_basis__in', ['27', '15'])), models.Q(('disclosure', 'closed'), ('disclosure_basis__in', ['14-1', '14-2', '14-3', '15', '16-1', '16-2', '16-3'])), _connector='OR'), name='decisions_feedback_basis_fits_disclosure'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='feedback',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), ('published_by__isnull', True), models.Q(models.Q(('created_by__isnull', True), models.Q(('published_by', models.F('created_by')), _negated=True), _connector='OR'), models.Q(('edited_by__isnull', True), models.Q(('published_by', models.F('edited_by')), _negated=True), _connector='OR'), models.Q(('submitted_by__isnull', True), models.Q(('published_by', models.F('submitted_by')), _negated=True), _connector='OR')), _connector='OR'), name='decisions_feedback_publisher_is_not_author'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='feedback',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('urgent_reason', ''), _negated=True), ('published_by__isnull', True), ('cleared_by__isnull', True), models.Q(('published_by', models.F('cleared_by')), _negated=True), _connector='OR'), name='decisions_feedback_publisher_is_not_reviewer'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='feedback',
             constraint=models.CheckConstraint(condition=models.Q(('urgent_reason', ''), ('published_at__isnull', False), _connector='OR'), name='decisions_feedback_urgent_is_public'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='feedback',
             constraint=models.CheckConstraint(condition=models.Q(('signed_at__isnull', True), models.Q(models.Q(('urgent_reason', ''), _negated=True), models.Q(('signed_by__isnull', True), models.Q(models.Q(('created_by__isnull', True), models.Q(('signed_by', models.F('created_by')), _negated=True), _connector='OR'), models.Q(('edited_by__isnull', True), models.Q(('signed_by', models.F('edited_by')), _negated=True), _connector='OR'), models.Q(('submitted_by__isnull', True), models.Q(('signed_by', models.F('submitted_by')), _negated=True), _connector='OR'), models.Q(('cleared_by__isnull', True), models.Q(('signed_by', models.F('cleared_by')), _negated=True), _connector='OR'), models.Q(('published_by__isnull', True), models.Q(('signed_by', models.F('published_by')), _negated=True), _connector='OR')), _connector='OR')), _connector='OR'), name='decisions_feedback_signed_by_a_second'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='feedback',
             constraint=models.CheckConstraint(condition=models.Q(('scheduled_at__isnull', True), models.Q(('publish_at__isnull', False), ('state__in', ['cleared', 'published', 'withdrawn'])), _connector='OR'), name='decisions_feedback_scheduled_after_review'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='feedback',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'group'), ('group__isnull', False)), models.Q(('audience', 'group'), ('published_at__isnull', True)), models.Q(('audience', 'everyone'), ('group__isnull', True)), _connector='OR'), name='decisions_feedback_group_of_directed'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='feedback',
             trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_database() LIKE 'test\\_%' AND current_setting('portal.flush', true) = 'on' THEN\n        RETURN NULL;\n    END IF;\n    RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n", hash='4e43e666b0c091541f717c762172fa10264067bd', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_ba764', table='decisions_feedback', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='feedback',
             trigger=pgtrigger.compiler.Trigger(name='cleared_by_review', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" <> \'cleared\' AND NEW."state" = \'cleared\' AND NEW."source_id" IS NULL)', func="\n    IF NOT EXISTS (\n        SELECT 1 FROM portal_review review JOIN django_content_type type ON type.id = review.content_type_id\n         WHERE type.app_label || '_' || type.model = TG_TABLE_NAME AND review.object_id = NEW.id\n           AND review.round = NEW.round AND review.conclusion = 'passed' AND review.reviewer_id = NEW.cleared_by_id\n    ) THEN\n        RAISE EXCEPTION '% is cleared by a passing review of this round', TG_TABLE_NAME\n            USING ERRCODE = 'restrict_violation';\n    END IF;\n    RETURN NEW;\n", hash='8e342c3d87c02dd021fb991685a4fcc3a046541e', operation='UPDATE', pgid='pgtrigger_cleared_by_review_d2f68', table='decisions_feedback', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='feedback',
             trigger=pgtrigger.compiler.Trigger(name='round_counts_submissions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."round" <> OLD."round" + (OLD."state" = \'draft\' AND NEW."state" = \'submitted\')::int)', func="RAISE EXCEPTION 'the round of % counts its submissions', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='fcb87fb2e496fc80b4b8f8fea5903e9269a52d86', operation='UPDATE', pgid='pgtrigger_round_counts_submissions_e3e24', table='decisions_feedback', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='feedback',
             trigger=pgtrigger.compiler.Trigger(name='correction_transaction', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF NEW.corrected_at IS DISTINCT FROM OLD.corrected_at AND NEW.state = 'published' THEN\n                NEW.corrected_in := txid_current();\n            ELSE\n                NEW.corrected_in := OLD.corrected_in;\n            END IF;\n            RETURN NEW;\n        ", hash='9c2c9530bbe3ce6f27fa8894779e93e2e87fef2d', operation='UPDATE', pgid='pgtrigger_correction_transaction_a8941', table='decisions_feedback', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='feedback',
             trigger=pgtrigger.compiler.Trigger(name='signature_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."signed_at" IS NOT NULL AND (OLD."signed_at" IS DISTINCT FROM NEW."signed_at" OR OLD."signed_by_id" IS DISTINCT FROM NEW."signed_by_id"))', func="RAISE EXCEPTION 'the second signature of % is fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='1f82374d684dcf68f20dbda5d2863753fff2b4cc', operation='UPDATE', pgid='pgtrigger_signature_is_fixed_cfac6', table='decisions_feedback', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='feedback',
             trigger=pgtrigger.compiler.Trigger(name='state_machine', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:submitted,submitted:cleared,submitted:draft,cleared:draft,cleared:published,published:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='2423e814f2093f77cbc63d38328738062f5da361', operation='UPDATE', pgid='pgtrigger_state_machine_e1e60', table='decisions_feedback', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='feedback',
             trigger=pgtrigger.compiler.Trigger(name='starts_as_draft', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."source_id" IS NULL AND NEW."state" <> \'draft\')', func="RAISE EXCEPTION 'a new row of % starts as a draft', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='5a0a0b89a132c9e764f7ac453ccea32eb7c326cc', operation='INSERT', pgid='pgtrigger_starts_as_draft_9fb3f', table='decisions_feedback', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='feedback',
             trigger=pgtrigger.compiler.Trigger(name='keep_what_was_public', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL)', func="RAISE EXCEPTION '% keeps what was once public', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='a0883b8200d5ac9957765e5bce30b8976b12699a', operation='DELETE', pgid='pgtrigger_keep_what_was_public_c636d', table='decisions_feedback', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='feedback',
             trigger=pgtrigger.compiler.Trigger(name='origin_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM NEW."created_at" OR OLD."created_by_id" IS DISTINCT FROM NEW."created_by_id" OR OLD."source_id" IS DISTINCT FROM NEW."source_id")', func="RAISE EXCEPTION 'author and origin of % are fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='dfa6c5073434270e28bea83f4446c4a9f8fe2a4c', operation='UPDATE', pgid='pgtrigger_origin_is_fixed_61051', table='decisions_feedback', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='feedback',
             trigger=pgtrigger.compiler.Trigger(name='stamps_move_with_state', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" = NEW."state" AND (OLD."submitted_at" IS DISTINCT FROM NEW."submitted_at" OR OLD."submitted_by_id" IS DISTINCT FROM NEW."submitted_by_id" OR OLD."cleared_at" IS DISTINCT FROM NEW."cleared_at" OR OLD."cleared_by_id" IS DISTINCT FROM NEW."cleared_by_id" OR OLD."published_at" IS DISTINCT FROM NEW."published_at" OR OLD."published_by_id" IS DISTINCT FROM NEW."published_by_id" OR OLD."withdrawn_at" IS DISTINCT FROM NEW."withdrawn_at" OR OLD."withdrawn_by_id" IS DISTINCT FROM NEW."withdrawn_by_id" OR OLD."urgent_reason" IS DISTINCT FROM NEW."urgent_reason"))', func="RAISE EXCEPTION 'who and when of % change only with its state', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='cbff3224567678d6f958c69990eb52bd79487d31', operation='UPDATE', pgid='pgtrigger_stamps_move_with_state_411bd', table='decisions_feedback', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='feedback',
             trigger=pgtrigger.compiler.Trigger(name='publication_moment_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL AND OLD."published_at" IS DISTINCT FROM NEW."published_at")', func="RAISE EXCEPTION 'the moment of publication of % is fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='e56a1d93a93cc301c0902af8be920bc2e59ced2b', operation='UPDATE', pgid='pgtrigger_publication_moment_is_fixed_54b35', table='decisions_feedback', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='feedback',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (TG_OP <> 'DELETE' AND NEW.state = 'published') OR (TG_OP <> 'INSERT' AND OLD.state = 'published') THEN\n                \n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n\n            END IF;\n            RETURN NULL;\n        ", hash='6a969253a15ff85ce86c12be45ec86be5c08c2f2', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_32a17', table='decisions_feedback', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='feedback',
             trigger=pgtrigger.compiler.Trigger(name='leave_search', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'DELETE' OR OLD.state = 'published'\n               AND (NEW.state <> 'published' OR NEW.disclosure <> 'public' OR NEW.audience <> 'everyone') THEN\n                DELETE FROM portal_searchentry WHERE kind = TG_TABLE_NAME AND object_id = OLD.id;\n            END IF;\n            RETURN NULL;\n        ", hash='7a691a648109b29042dc7ecea9958e8fa3d30e31', operation='UPDATE OR DELETE', pgid='pgtrigger_leave_search_a1a03', table='decisions_feedback', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='feedback',
             trigger=pgtrigger.compiler.Trigger(name='content_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" <> \'draft\' AND (OLD."unit_id" IS DISTINCT FROM NEW."unit_id" OR OLD."title" IS DISTINCT FROM NEW."title" OR OLD."disclosure" IS DISTINCT FROM NEW."disclosure" OR OLD."disclosure_basis" IS DISTINCT FROM NEW."disclosure_basis" OR OLD."audience" IS DISTINCT FROM NEW."audience" OR OLD."group_id" IS DISTINCT FROM NEW."group_id" OR OLD."decision_id" IS DISTINCT FROM NEW."decision_id" OR OLD."consultation_id" IS DISTINCT FROM NEW."consultation_id" OR OLD."body" IS DISTINCT FROM NEW."body"))', func="\n            IF OLD.state = 'published' AND NEW.state = 'published' AND NEW.correction_note <> ''\n               AND NEW.corrected_at IS DISTINCT FROM OLD.corrected_at THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'content of % is frozen: send it back to draft, or correct it with a note', TG_TABLE_NAME\n                USING ERRCODE = 'restrict_violation';\n        ", hash='74fdfdc0116c9d17173248bc0766503e32fb7f4b', operation='UPDATE', pgid='pgtrigger_content_frozen_a9f48', table='decisions_feedback', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='feedback',
             trigger=pgtrigger.compiler.Trigger(name='adds_up', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."state" = \'published\' AND OLD."state" <> \'published\')', declare='DECLARE received bigint; answered bigint;', func="\n    SELECT count(*), count(*) FILTER (WHERE g.feedback_id = NEW.id) INTO received, answered\n      FROM decisions_opinion o LEFT JOIN decisions_opiniongroup g ON g.id = o.group_id\n     WHERE o.consultation_id = NEW.consultation_id;\n    IF received <> answered OR NEW.received IS DISTINCT FROM received THEN\n        RAISE EXCEPTION 'the groups hold % of % opinions received', answered, received\n            USING ERRCODE = 'restrict_violation';\n    END IF;\n    RETURN NEW;\n", hash='70087606852f43b9e490f511fa77ee73e727241e', operation='UPDATE', pgid='pgtrigger_adds_up_da1a4', table='decisions_feedback', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='feedback',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_feedbackevent" ("audience", "body", "cleared_at", "cleared_by_id", "consultation_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "decision_id", "disclosure", "disclosure_basis", "edited_at", "edited_by_id", "group_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_at", "published_at", "published_by_id", "received", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."audience", NEW."body", NEW."cleared_at", NEW."cleared_by_id", NEW."consultation_id", NEW."corrected_at", NEW."corrected_by_id", NEW."corrected_in", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."decision_id", NEW."disclosure", NEW."disclosure_basis", NEW."edited_at", NEW."edited_by_id", NEW."group_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."publish_at", NEW."published_at", NEW."published_by_id", NEW."received", NEW."round", NEW."scheduled_at", NEW."scheduled_by_id", NEW."sent_back_reason", NEW."signed_at", NEW."signed_by_id", NEW."source_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."title", NEW."unit_id", NEW."urgent_reason", NEW."versions_public", NEW."withdrawal_reason", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='ee54e682789659cc1962d74303dfdbd975fc6e6b', operation='INSERT', pgid='pgtrigger_insert_insert_5b2f4', table='decisions_feedback', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='feedback',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "decisions_feedbackevent" ("audience", "body", "cleared_at", "cleared_by_id", "consultation_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "decision_id", "disclosure", "disclosure_basis", "edited_at", "edited_by_id", "group_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_at", "published_at", "published_by_id", "received", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."audience", NEW."body", NEW."cleared_at", NEW."cleared_by_id", NEW."consultation_id", NEW."corrected_at", NEW."corrected_by_id", NEW."corrected_in", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."decision_id", NEW."disclosure", NEW."disclosure_basis", NEW."edited_at", NEW."edited_by_id", NEW."group_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."publish_at", NEW."published_at", NEW."published_by_id", NEW."received", NEW."round", NEW."scheduled_at", NEW."scheduled_by_id", NEW."sent_back_reason", NEW."signed_at", NEW."signed_by_id", NEW."source_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."title", NEW."unit_id", NEW."urgent_reason", NEW."versions_public", NEW."withdrawal_reason", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='826bd5abd570d1957ce3c1a4145dd8f22e5b900f', operation='UPDATE', pgid='pgtrigger_update_update_4731d', table='decisions_feedback', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='feedback',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_feedbackevent" ("audience", "body", "cleared_at", "cleared_by_id", "consultation_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "decision_id", "disclosure", "disclosure_basis", "edited_at", "edited_by_id", "group_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_at", "published_at", "published_by_id", "received", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (OLD."audience", OLD."body", OLD."cleared_at", OLD."cleared_by_id", OLD."consultation_id", OLD."corrected_at", OLD."corrected_by_id", OLD."corrected_in", OLD."correction_note", OLD."created_at", OLD."created_by_id", OLD."decision_id", OLD."disclosure", OLD."disclosure_basis", OLD."edited_at", OLD."edited_by_id", OLD."group_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."publish_at", OLD."published_at", OLD."published_by_id", OLD."received", OLD."round", OLD."scheduled_at", OLD."scheduled_by_id", OLD."sent_back_reason", OLD."signed_at", OLD."signed_by_id", OLD."source_id", OLD."state", OLD."submitted_at", OLD."submitted_by_id", OLD."title", OLD."unit_id", OLD."urgent_reason", OLD."versions_public", OLD."withdrawal_reason", OLD."withdrawn_at", OLD."withdrawn_by_id"); RETURN NULL;', hash='a33e5ab9eeff7dae2bd9b990ac8708dbeead98b6', operation='DELETE', pgid='pgtrigger_delete_delete_4563d', table='decisions_feedback', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='feedbackevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7f3e7561bfc6cb11e5f3306cb02e234ebe170cf2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2996b', table='decisions_feedbackevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='opinionattachment',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ba7831a6433f4d7d9467fe1f6558ea4194a2d224', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b10ae', table='decisions_opinionattachment', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='opinionattachment',
             trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_database() LIKE 'test\\_%' AND current_setting('portal.flush', true) = 'on' THEN\n        RETURN NULL;\n    END IF;\n    RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n", hash='b4735be93383b69cdb504856c30575c20b5795d2', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_568d9', table='decisions_opinionattachment', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='opiniongroup',
             constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='decisions_opiniongroup_with_reason'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='opiniongroup',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n", hash='c3fee947f3677668f32445a16d96801c1d1027d9', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_b9ea6', table='decisions_opiniongroup', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='opiniongroup',
             trigger=pgtrigger.compiler.Trigger(name='owned_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (\n                SELECT 1 FROM decisions_feedback item\n                 WHERE item.id IN (OLD.feedback_id, NEW.feedback_id) AND item.state <> 'draft' AND item.source_id IS NULL\n                   AND item.corrected_in IS DISTINCT FROM txid_current()\n            ) AND NOT (FALSE) THEN\n                RAISE EXCEPTION '% is frozen with its item: send it back to draft, or correct it with a note', TG_TABLE_NAME\n                    USING ERRCODE = 'restrict_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ", hash='6026f49fcf9bff651307cd4b42fa029a027f31f3', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_owned_frozen_b7a20', table='decisions_opiniongroup', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='opiniongroup',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_opiniongroupevent" ("articles", "feedback_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reason", "result", "title") VALUES (NEW."articles", NEW."feedback_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."reason", NEW."result", NEW."title"); RETURN NULL;', hash='201ec555c2b8838f598c66d3848f39008d054912', operation='INSERT', pgid='pgtrigger_insert_insert_781ef', table='decisions_opiniongroup', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='opiniongroup',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "decisions_opiniongroupevent" ("articles", "feedback_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reason", "result", "title") VALUES (NEW."articles", NEW."feedback_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."reason", NEW."result", NEW."title"); RETURN NULL;', hash='17f609a993526fb1d60e58d4d79a1354229847a6', operation='UPDATE', pgid='pgtrigger_update_update_28763', table='decisions_opiniongroup', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='opiniongroup',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_opiniongroupevent" ("articles", "feedback_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reason", "result", "title") VALUES (OLD."articles", OLD."feedback_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."reason", OLD."result", OLD."title"); RETURN NULL;', hash='9b98bb6fa1e5879a660f61c9f3cbd1ab1c366be1', operation='DELETE', pgid='pgtrigger_delete_delete_0cab0', table='decisions_opiniongroup', when='AFTER')),
         ),
-        migrations.AddIndex(
+        operations.AddIndex(
             model_name='opinion',
             index=models.Index(fields=['consultation', 'group'], name='decisions_opinion_grouping'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='opinion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('answers', {}), _negated=True), _connector='OR'), name='decisions_opinion_says_something'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='opinion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'online'), ('entered_by__isnull', True)), models.Q(models.Q(('channel', 'online'), _negated=True), ('entered_by__isnull', False)), _connector='OR'), name='decisions_opinion_entered_on_behalf'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='opinion',
             trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_database() LIKE 'test\\_%' AND current_setting('portal.flush', true) = 'on' THEN\n        RETURN NULL;\n    END IF;\n    RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n", hash='3022f393778bb091f8a94418610b513d1068eb37', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_d1666', table='decisions_opinion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='opinion',
             trigger=pgtrigger.compiler.Trigger(name='kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='10db30224f8c9edc10de54ba5002ace114cce6bc', operation='DELETE', pgid='pgtrigger_kept_7a077', table='decisions_opinion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='opinion',
             trigger=pgtrigger.compiler.Trigger(name='as_it_came_in', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."consultation_id" IS DISTINCT FROM NEW."consultation_id" OR OLD."receipt_id" IS DISTINCT FROM NEW."receipt_id" OR OLD."channel" IS DISTINCT FROM NEW."channel" OR OLD."received_at" IS DISTINCT FROM NEW."received_at" OR OLD."text" IS DISTINCT FROM NEW."text" OR OLD."answers" IS DISTINCT FROM NEW."answers" OR OLD."name" IS DISTINCT FROM NEW."name" OR OLD."contact" IS DISTINCT FROM NEW."contact" OR OLD."entered_by_id" IS DISTINCT FROM NEW."entered_by_id")', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='d763b6bd833d707dd23d5646a355f9c7f1adf741', operation='UPDATE', pgid='pgtrigger_as_it_came_in_e401e', table='decisions_opinion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='opinion',
             trigger=pgtrigger.compiler.Trigger(name='within_window', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE held record;', func="\n    SELECT c.state, c.online, c.opens_at, c.closes_at,\n           EXISTS (SELECT 1 FROM decisions_feedback f WHERE f.consultation_id = c.id AND f.state = 'published') AS answered\n      INTO STRICT held FROM decisions_consultation c WHERE c.id = NEW.consultation_id FOR SHARE OF c;\n    IF held.answered THEN\n        RAISE EXCEPTION 'the feedback of this consultation is public: its number of opinions is fixed'\n            USING ERRCODE = 'restrict_violation';\n    END IF;\n    IF NEW.channel = 'online' AND (held.state <> 'published' OR NOT held.online OR NEW.received_at < held.opens_at\n                                   OR NEW.received_at >= held.closes_at) THEN\n        RAISE EXCEPTION 'an opinion arrives while its consultation is open' USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NEW;\n", hash='0eb4dc0177ba805d18d843989c5e70d89ec0c452', operation='INSERT', pgid='pgtrigger_within_window_0fe7b', table='decisions_opinion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='opinion',
             trigger=pgtrigger.compiler.Trigger(name='grouped_within', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.group_id IS NOT NULL AND NOT EXISTS (\n        SELECT 1 FROM decisions_opiniongroup g JOIN decisions_feedback f ON f.id = g.feedback_id\n         WHERE g.id = NEW.group_id AND f.consultation_id = NEW.consultation_id\n    ) THEN\n        RAISE EXCEPTION 'an opinion is grouped in the feedback of its own consultation'\n            USING ERRCODE = 'check_violation';\n    END IF;\n    IF TG_OP = 'UPDATE' AND OLD.group_id IS DISTINCT FROM NEW.group_id AND EXISTS (\n        SELECT 1 FROM decisions_feedback f WHERE f.consultation_id = NEW.consultation_id\n           AND f.state <> 'draft' AND f.corrected_in IS DISTINCT FROM txid_current()\n    ) THEN\n        RAISE EXCEPTION 'groups are frozen with their feedback: send it back to draft, or correct it with a note'\n            USING ERRCODE = 'restrict_violation';\n    END IF;\n    RETURN NEW;\n", hash='e1d0882f6b8ebf84166764cf9d49a462a26a65d4', operation='INSERT OR UPDATE', pgid='pgtrigger_grouped_within_9880a', table='decisions_opinion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='opinion',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_opiniongrouppublictextarticledraftevent" ("article", "draft_id", "group_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_text") VALUES (NEW."article", NEW."draft_id", NEW."group_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_text"); RETURN NULL;', hash='827dcae7a9e7d9937ee241c731f12cffb41a17e9', operation='INSERT', pgid='pgtrigger_insert_insert_c3adb', table='decisions_opinion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='opinion',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."article" IS DISTINCT FROM (NEW."article") OR OLD."draft_id" IS DISTINCT FROM (NEW."draft_id") OR OLD."group_id" IS DISTINCT FROM (NEW."group_id") OR OLD."public_text" IS DISTINCT FROM (NEW."public_text"))', func='INSERT INTO "decisions_opiniongrouppublictextarticledraftevent" ("article", "draft_id", "group_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_text") VALUES (NEW."article", NEW."draft_id", NEW."group_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_text"); RETURN NULL;', hash='763cbcb9e270f79e12f6945dc297ed4e85d9c0b8', operation='UPDATE', pgid='pgtrigger_update_update_58a2c', table='decisions_opinion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='opinion',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_opiniongrouppublictextarticledraftevent" ("article", "draft_id", "group_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_text") VALUES (OLD."article", OLD."draft_id", OLD."group_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_text"); RETURN NULL;', hash='99d4a31091bc69510942e68db8722c23e61f32e1', operation='DELETE', pgid='pgtrigger_delete_delete_cd9f6', table='decisions_opinion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='opiniongroupevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='01480ee322d72071ccf86494a7c6daf79f457d2f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_87e54', table='decisions_opiniongroupevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='opiniongrouppublictextarticledraftevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='32a55ce4e669f575dfd1baadd06ff15e13e02320', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_23564', table='decisions_opiniongrouppublictextarticledraftevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='signup',
             constraint=models.UniqueConstraint(fields=('attendance', 'number'), name='decisions_signup_number'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='signup',
             trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_database() LIKE 'test\\_%' AND current_setting('portal.flush', true) = 'on' THEN\n        RETURN NULL;\n    END IF;\n    RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n", hash='41bc5553eb3c69b64ea4c9952dd1f7669d7a4961', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_7d5dd', table='decisions_signup', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='signup',
             trigger=pgtrigger.compiler.Trigger(name='kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='93682a65f3f78abc5dc3831b8539f7d9021c4f7e', operation='DELETE', pgid='pgtrigger_kept_34c36', table='decisions_signup', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='signup',
             trigger=pgtrigger.compiler.Trigger(name='while_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE held record;', func="\n    SELECT a.state, a.opens_at, a.closes_at INTO STRICT held\n      FROM decisions_attendance a WHERE a.id = NEW.attendance_id FOR NO KEY UPDATE OF a;\n    IF held.state <> 'published' OR NEW.received_at < held.opens_at OR NEW.received_at >= held.closes_at THEN\n        RAISE EXCEPTION 'people sign up while the invitation is open' USING ERRCODE = 'check_violation';\n    END IF;\n    SELECT coalesce(max(number), 0) + 1 INTO NEW.number FROM decisions_signup WHERE attendance_id = NEW.attendance_id;\n    RETURN NEW;\n", hash='5b164986c1032df9176d93e1266a32f3cb91d5c7', operation='INSERT', pgid='pgtrigger_while_open_7d289', table='decisions_signup', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='signup',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_signuprefusedevent" ("pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refused") VALUES (_pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."refused"); RETURN NULL;', hash='32270bbf31e8c472b820ce7a748b783e7a2b3d80', operation='INSERT', pgid='pgtrigger_insert_insert_9a634', table='decisions_signup', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='signup',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."refused" IS DISTINCT FROM (NEW."refused"))', func='INSERT INTO "decisions_signuprefusedevent" ("pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refused") VALUES (_pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."refused"); RETURN NULL;', hash='e418023a41e7e851708e631ed7b79f4ed15c0dfe', operation='UPDATE', pgid='pgtrigger_update_update_f718c', table='decisions_signup', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='signup',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_signuprefusedevent" ("pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refused") VALUES (_pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."refused"); RETURN NULL;', hash='475b72f71f2310299eda8b9250ce2b9aa4274c89', operation='DELETE', pgid='pgtrigger_delete_delete_e5cf0', table='decisions_signup', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='signuprefusedevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='20caa1d587d196bff66ff429fca9b917ff5249b3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ae468', table='decisions_signuprefusedevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='stage',
             constraint=models.UniqueConstraint(fields=('decision', 'kind'), name='decisions_stage_once'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='stage',
             constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='decisions_stage_in_order', violation_error_message='计划完成的日期早于计划开始的日期。'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='stage',
             constraint=models.CheckConstraint(condition=models.Q(('excuse', ''), models.Q(('kind__in', ['initiation', 'legality', 'discussion', 'announcement']), _negated=True), _connector='OR'), name='decisions_stage_never_excused', violation_error_message='启动、合法性审查、集体讨论和公布是必经程序，不能标为不适用（条例第十二、二十五、三十、三十二条）。'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='stage',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n", hash='51761110da673c99a39e7050ddffdab058f78234', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_b3cca', table='decisions_stage', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='stage',
             trigger=pgtrigger.compiler.Trigger(name='owned_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (\n                SELECT 1 FROM decisions_decision item\n                 WHERE item.id IN (OLD.decision_id, NEW.decision_id) AND item.state <> 'draft' AND item.source_id IS NULL\n                   AND item.corrected_in IS DISTINCT FROM txid_current()\n            ) AND NOT (FALSE) THEN\n                RAISE EXCEPTION '% is frozen with its item: send it back to draft, or correct it with a note', TG_TABLE_NAME\n                    USING ERRCODE = 'restrict_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ", hash='ae3f0fddbb73abf77ee617709b5b5ed34c76d9ca', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_owned_frozen_4b476', table='decisions_stage', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='stage',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_stageevent" ("decision_id", "ends_on", "excuse", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "starts_on") VALUES (NEW."decision_id", NEW."ends_on", NEW."excuse", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."starts_on"); RETURN NULL;', hash='dab1dacc53b5681d42569d39fb05998e36e1b4b6', operation='INSERT', pgid='pgtrigger_insert_insert_e6660', table='decisions_stage', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='stage',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "decisions_stageevent" ("decision_id", "ends_on", "excuse", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "starts_on") VALUES (NEW."decision_id", NEW."ends_on", NEW."excuse", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."starts_on"); RETURN NULL;', hash='d2ebedd06b7c943ca3adc3ccdde4cec0511613b1', operation='UPDATE', pgid='pgtrigger_update_update_68878', table='decisions_stage', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='stage',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_stageevent" ("decision_id", "ends_on", "excuse", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "starts_on") VALUES (OLD."decision_id", OLD."ends_on", OLD."excuse", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."starts_on"); RETURN NULL;', hash='35ff9dfaad4597272bb726fb428f85434f006107', operation='DELETE', pgid='pgtrigger_delete_delete_15c76', table='decisions_stage', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='stageevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='051dc01c493451ce1cb22b3a6f45195e42f64518', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c844a', table='decisions_stageevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='stagerecord',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('edited_at__isnull', False), ('edited_by__isnull', False)), models.Q(('edited_at__isnull', True), ('edited_by__isnull', True)), _connector='OR'), name='decisions_stagerecord_edited_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='stagerecord',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), _connector='OR'), name='decisions_stagerecord_submitted_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='stagerecord',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('cleared_at__isnull', False), ('cleared_by__isnull', False)), models.Q(('cleared_at__isnull', True), ('cleared_by__isnull', True)), _connector='OR'), name='decisions_stagerecord_cleared_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='stagerecord',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('published_by__isnull', False)), models.Q(('published_at__isnull', True), ('published_by__isnull', True)), _connector='OR'), name='decisions_stagerecord_published_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='stagerecord',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), _connector='OR'), name='decisions_stagerecord_withdrawn_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='stagerecord',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_at__isnull', False), ('corrected_by__isnull', False)), models.Q(('corrected_at__isnull', True), ('corrected_by__isnull', True)), _connector='OR'), name='decisions_stagerecord_corrected_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='stagerecord',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('scheduled_at__isnull', False), ('scheduled_by__isnull', False)), models.Q(('scheduled_at__isnull', True), ('scheduled_by__isnull', True)), _connector='OR'), name='decisions_stagerecord_scheduled_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='stagerecord',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', False), ('signed_by__isnull', False)), models.Q(('signed_at__isnull', True), ('signed_by__isnull', True)), _connector='OR'), name='decisions_stagerecord_signed_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='stagerecord',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('state__in', ['submitted', 'cleared', 'published', 'withdrawn']), ('submitted_at__isnull', False)), models.Q(models.Q(('state__in', ['submitted', 'cleared', 'published', 'withdrawn']), _negated=True), ('submitted_at__isnull', True)), _connector='OR'), name='decisions_stagerecord_submitted_first'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='stagerecord',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('cleared_at__isnull', False), ('state__in', ['cleared', 'published', 'withdrawn'])), models.Q(models.Q(('state__in', ['cleared', 'published', 'withdrawn']), _negated=True), ('cleared_at__isnull', True)), _connector='OR'), name='decisions_stagerecord_reviewed_first'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='stagerecord',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state__in', ['published', 'withdrawn'])), models.Q(models.Q(('state__in', ['published', 'withdrawn']), _negated=True), ('published_at__isnull', True)), _connector='OR'), name='decisions_stagerecord_published_moment'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='stagerecord',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='decisions_stagerecord_withdrawn_moment'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='stagerecord',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawal_reason', ''), _negated=True), _connector='OR'), name='decisions_stagerecord_withdrawn_with_reason'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='stagerecord',
             constraint=models.CheckConstraint(condition=models.Q(('corrected_at__isnull', True), models.Q(('correction_note', ''), _negated=True), _connector='OR'), name='decisions_stagerecord_corrected_with_note'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='stagerecord',
             constraint=models.CheckConstraint(condition=models.Q(('cleared_by__isnull', True), models.Q(models.Q(('cleared_by', models.F('created_by')), _negated=True), models.Q(('cleared_by', models.F('submitted_by')), _negated=True), models.Q(('edited_by__isnull', True), models.Q(('cleared_by', models.F('edited_by')), _negated=True), _connector='OR')), _connector='OR'), name='decisions_stagerecord_reviewer_is_not_author'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='stagerecord',
             constraint=models.CheckConstraint(condition=models.Q(('disclosure', 'public'), models.Q(('disclosure_basis', ''), _negated=True), _connector='OR'), name='decisions_stagerecord_not_public_with_basis'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='stagerecord',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('disclosure', 'public'), _connector='OR'), name='decisions_stagerecord_published_is_public'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='stagerecord',
             constraint=models.CheckConstraint(condition=models.Q(('disclosure_basis', ''), models.Q(('disclosure', 'public'), ('disclosure_basis__in', ['19', '20-1', '20-2', '20-3', '20-4', '20-5', '20-6', '20-7', '20-8', '20-9', '20-10', '20-11', '20-12', '20-13', '20-14', '20-15', '21'])), models.Q(('disclosure', 'on_request'), ('disclosure_basis__in', ['27', '15'])), models.Q(('disclosure', 'closed'), ('disclosure_basis__in', ['14-1', '14-2', '14-3', '15', '16-1', '16-2', '16-3'])), _connector='OR'), name='decisions_stagerecord_basis_fits_disclosure'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='stagerecord',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), ('published_by__isnull', True), models.Q(models.Q(('created_by__isnull', True), models.Q(('published_by', models.F('created_by')), _negated=True), _connector='OR'), models.Q(('edited_by__isnull', True), models.Q(('published_by', models.F('edited_by')), _negated=True), _connector='OR'), models.Q(('submitted_by__isnull', True), models.Q(('published_by', models.F('submitted_by')), _negated=True), _connector='OR')), _connector='OR'), name='decisions_stagerecord_publisher_is_not_author'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='stagerecord',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('urgent_reason', ''), _negated=True), ('published_by__isnull', True), ('cleared_by__isnull', True), models.Q(('published_by', models.F('cleared_by')), _negated=True), _connector='OR'), name='decisions_stagerecord_publisher_is_not_reviewer'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='stagerecord',
             constraint=models.CheckConstraint(condition=models.Q(('urgent_reason', ''), ('published_at__isnull', False), _connector='OR'), name='decisions_stagerecord_urgent_is_public'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='stagerecord',
             constraint=models.CheckConstraint(condition=models.Q(('signed_at__isnull', True), models.Q(models.Q(('urgent_reason', ''), _negated=True), models.Q(('signed_by__isnull', True), models.Q(models.Q(('created_by__isnull', True), models.Q(('signed_by', models.F('created_by')), _negated=True), _connector='OR'), models.Q(('edited_by__isnull', True), models.Q(('signed_by', models.F('edited_by')), _negated=True), _connector='OR'), models.Q(('submitted_by__isnull', True), models.Q(('signed_by', models.F('submitted_by')), _negated=True), _connector='OR'), models.Q(('cleared_by__isnull', True), models.Q(('signed_by', models.F('cleared_by')), _negated=True), _connector='OR'), models.Q(('published_by__isnull', True), models.Q(('signed_by', models.F('published_by')), _negated=True), _connector='OR')), _connector='OR')), _connector='OR'), name='decisions_stagerecord_signed_by_a_second'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='stagerecord',
             constraint=models.CheckConstraint(condition=models.Q(('scheduled_at__isnull', True), models.Q(('publish_at__isnull', False), ('state__in', ['cleared', 'published', 'withdrawn'])), _connector='OR'), name='decisions_stagerecord_scheduled_after_review'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='stagerecord',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'group'), ('group__isnull', False)), models.Q(('audience', 'group'), ('published_at__isnull', True)), models.Q(('audience', 'everyone'), ('group__isnull', True)), _connector='OR'), name='decisions_stagerecord_group_of_directed'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='stagerecord',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('held_on__isnull', False), _connector='OR'), name='decisions_stagerecord_public_with_day'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='stagerecord',
             constraint=models.CheckConstraint(condition=models.Q(('sent_on__isnull', True), ('held_on__isnull', True), ('held_on__gte', models.F('sent_on')), _connector='OR'), name='decisions_stagerecord_in_order', violation_error_message='完成日期早于开始日期。'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='stagerecord',
             trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_database() LIKE 'test\\_%' AND current_setting('portal.flush', true) = 'on' THEN\n        RETURN NULL;\n    END IF;\n    RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n", hash='9bd2698a1b13f86eee7df9675c3e1250c6b051f0', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_22916', table='decisions_stagerecord', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='stagerecord',
             trigger=pgtrigger.compiler.Trigger(name='cleared_by_review', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" <> \'cleared\' AND NEW."state" = \'cleared\' AND NEW."source_id" IS NULL)', func="\n    IF NOT EXISTS (\n        SELECT 1 FROM portal_review review JOIN django_content_type type ON type.id = review.content_type_id\n         WHERE type.app_label || '_' || type.model = TG_TABLE_NAME AND review.object_id = NEW.id\n           AND review.round = NEW.round AND review.conclusion = 'passed' AND review.reviewer_id = NEW.cleared_by_id\n    ) THEN\n        RAISE EXCEPTION '% is cleared by a passing review of this round', TG_TABLE_NAME\n            USING ERRCODE = 'restrict_violation';\n    END IF;\n    RETURN NEW;\n", hash='99c7e5569b8dcabfbeb6bdca63b1c8db3dfaa6c5', operation='UPDATE', pgid='pgtrigger_cleared_by_review_454e5', table='decisions_stagerecord', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='stagerecord',
             trigger=pgtrigger.compiler.Trigger(name='round_counts_submissions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."round" <> OLD."round" + (OLD."state" = \'draft\' AND NEW."state" = \'submitted\')::int)', func="RAISE EXCEPTION 'the round of % counts its submissions', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='2b035821967daed02b023fa6a71dc1e7c0aac374', operation='UPDATE', pgid='pgtrigger_round_counts_submissions_d2090', table='decisions_stagerecord', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='stagerecord',
             trigger=pgtrigger.compiler.Trigger(name='correction_transaction', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF NEW.corrected_at IS DISTINCT FROM OLD.corrected_at AND NEW.state = 'published' THEN\n                NEW.corrected_in := txid_current();\n            ELSE\n                NEW.corrected_in := OLD.corrected_in;\n            END IF;\n            RETURN NEW;\n        ", hash='1a292269c55f3894a8ca4e9e8a51114a7440b1a5', operation='UPDATE', pgid='pgtrigger_correction_transaction_802c2', table='decisions_stagerecord', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='stagerecord',
             trigger=pgtrigger.compiler.Trigger(name='signature_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."signed_at" IS NOT NULL AND (OLD."signed_at" IS DISTINCT FROM NEW."signed_at" OR OLD."signed_by_id" IS DISTINCT FROM NEW."signed_by_id"))', func="RAISE EXCEPTION 'the second signature of % is fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='db4bd1f44b4a23105407334bd62557691fa3fa1a', operation='UPDATE', pgid='pgtrigger_signature_is_fixed_e44b6', table='decisions_stagerecord', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='stagerecord',
             trigger=pgtrigger.compiler.Trigger(name='state_machine', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:submitted,submitted:cleared,submitted:draft,cleared:draft,cleared:published,published:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='67a0f67e07f0207b64284e246c2f98876bc52104', operation='UPDATE', pgid='pgtrigger_state_machine_706a6', table='decisions_stagerecord', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='stagerecord',
             trigger=pgtrigger.compiler.Trigger(name='starts_as_draft', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."source_id" IS NULL AND NEW."state" <> \'draft\')', func="RAISE EXCEPTION 'a new row of % starts as a draft', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='a89b3fa5da6dbcc4b9d31d4dd52f564912b4780f', operation='INSERT', pgid='pgtrigger_starts_as_draft_4ee36', table='decisions_stagerecord', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='stagerecord',
             trigger=pgtrigger.compiler.Trigger(name='keep_what_was_public', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL)', func="RAISE EXCEPTION '% keeps what was once public', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='a56939790d6229370233586cfd9e9a2374032355', operation='DELETE', pgid='pgtrigger_keep_what_was_public_3ea10', table='decisions_stagerecord', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='stagerecord',
             trigger=pgtrigger.compiler.Trigger(name='origin_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM NEW."created_at" OR OLD."created_by_id" IS DISTINCT FROM NEW."created_by_id" OR OLD."source_id" IS DISTINCT FROM NEW."source_id")', func="RAISE EXCEPTION 'author and origin of % are fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='5eb0c3faebba3f3c25429ab777f753d4a575cb4b', operation='UPDATE', pgid='pgtrigger_origin_is_fixed_e0982', table='decisions_stagerecord', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='stagerecord',
             trigger=pgtrigger.compiler.Trigger(name='stamps_move_with_state', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" = NEW."state" AND (OLD."submitted_at" IS DISTINCT FROM NEW."submitted_at" OR OLD."submitted_by_id" IS DISTINCT FROM NEW."submitted_by_id" OR OLD."cleared_at" IS DISTINCT FROM NEW."cleared_at" OR OLD."cleared_by_id" IS DISTINCT FROM NEW."cleared_by_id" OR OLD."published_at" IS DISTINCT FROM NEW."published_at" OR OLD."published_by_id" IS DISTINCT FROM NEW."published_by_id" OR OLD."withdrawn_at" IS DISTINCT FROM NEW."withdrawn_at" OR OLD."withdrawn_by_id" IS DISTINCT FROM NEW."withdrawn_by_id" OR OLD."urgent_reason" IS DISTINCT FROM NEW."urgent_reason"))', func="RAISE EXCEPTION 'who and when of % change only with its state', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='7d0150db81972413499667767a20655b89007e62', operation='UPDATE', pgid='pgtrigger_stamps_move_with_state_44942', table='decisions_stagerecord', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='stagerecord',
             trigger=pgtrigger.compiler.Trigger(name='publication_moment_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL AND OLD."published_at" IS DISTINCT FROM NEW."published_at")', func="RAISE EXCEPTION 'the moment of publication of % is fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='cd753030590eb698cd416f4b207ad65ed2733ec9', operation='UPDATE', pgid='pgtrigger_publication_moment_is_fixed_a740b', table='decisions_stagerecord', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='stagerecord',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (TG_OP <> 'DELETE' AND NEW.state = 'published') OR (TG_OP <> 'INSERT' AND OLD.state = 'published') THEN\n                \n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n\n            END IF;\n            RETURN NULL;\n        ", hash='8e72b3a27ccc3a4fdf859c29c28b81ea27117681', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_a4529', table='decisions_stagerecord', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='stagerecord',
             trigger=pgtrigger.compiler.Trigger(name='leave_search', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'DELETE' OR OLD.state = 'published'\n               AND (NEW.state <> 'published' OR NEW.disclosure <> 'public' OR NEW.audience <> 'everyone') THEN\n                DELETE FROM portal_searchentry WHERE kind = TG_TABLE_NAME AND object_id = OLD.id;\n            END IF;\n            RETURN NULL;\n        ", hash='c5788bf336f5268693021b02848f10897ef46a1c', operation='UPDATE OR DELETE', pgid='pgtrigger_leave_search_2519b', table='decisions_stagerecord', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='stagerecord',
             trigger=pgtrigger.compiler.Trigger(name='content_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" <> \'draft\' AND (OLD."unit_id" IS DISTINCT FROM NEW."unit_id" OR OLD."title" IS DISTINCT FROM NEW."title" OR OLD."disclosure" IS DISTINCT FROM NEW."disclosure" OR OLD."disclosure_basis" IS DISTINCT FROM NEW."disclosure_basis" OR OLD."audience" IS DISTINCT FROM NEW."audience" OR OLD."group_id" IS DISTINCT FROM NEW."group_id" OR OLD."decision_id" IS DISTINCT FROM NEW."decision_id" OR OLD."kind" IS DISTINCT FROM NEW."kind" OR OLD."sent_on" IS DISTINCT FROM NEW."sent_on" OR OLD."held_on" IS DISTINCT FROM NEW."held_on" OR OLD."conclusion" IS DISTINCT FROM NEW."conclusion" OR OLD."organisations" IS DISTINCT FROM NEW."organisations" OR OLD."people" IS DISTINCT FROM NEW."people" OR OLD."summary" IS DISTINCT FROM NEW."summary" OR OLD."body" IS DISTINCT FROM NEW."body" OR OLD."completes" IS DISTINCT FROM NEW."completes" OR OLD."document_id" IS DISTINCT FROM NEW."document_id"))', func="\n            IF OLD.state = 'published' AND NEW.state = 'published' AND NEW.correction_note <> ''\n               AND NEW.corrected_at IS DISTINCT FROM OLD.corrected_at THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'content of % is frozen: send it back to draft, or correct it with a note', TG_TABLE_NAME\n                USING ERRCODE = 'restrict_violation';\n        ", hash='2f0bbfe3f18552087b465ea0a108e35f6eb28fdb', operation='UPDATE', pgid='pgtrigger_content_frozen_2fa39', table='decisions_stagerecord', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='stagerecord',
             trigger=pgtrigger.compiler.Trigger(name='legality_first', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."kind" = \'discussion\' AND NEW."state" = \'published\' AND OLD."state" <> \'published\')', func="\n    IF NOT EXISTS (\n        SELECT 1 FROM decisions_stagerecord legality\n         WHERE legality.decision_id = NEW.decision_id AND legality.kind = 'legality' AND legality.conclusion <> 'unlawful'\n           AND legality.state IN ('cleared', 'published') AND legality.held_on <= NEW.held_on\n    ) THEN\n        RAISE EXCEPTION 'no collective discussion before a legality review (Regulation art. 25)'\n            USING ERRCODE = 'restrict_violation';\n    END IF;\n    RETURN NEW;\n", hash='eff89b4e342be561eb1d1af77215efc0c1a7c72b', operation='UPDATE', pgid='pgtrigger_legality_first_3a053', table='decisions_stagerecord', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='stagerecord',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_stagerecordevent" ("audience", "body", "cleared_at", "cleared_by_id", "completes", "conclusion", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "decision_id", "disclosure", "disclosure_basis", "document_id", "edited_at", "edited_by_id", "group_id", "held_on", "id", "kind", "organisations", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_at", "published_at", "published_by_id", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "sent_on", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "summary", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."audience", NEW."body", NEW."cleared_at", NEW."cleared_by_id", NEW."completes", NEW."conclusion", NEW."corrected_at", NEW."corrected_by_id", NEW."corrected_in", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."decision_id", NEW."disclosure", NEW."disclosure_basis", NEW."document_id", NEW."edited_at", NEW."edited_by_id", NEW."group_id", NEW."held_on", NEW."id", NEW."kind", NEW."organisations", NEW."people", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."publish_at", NEW."published_at", NEW."published_by_id", NEW."round", NEW."scheduled_at", NEW."scheduled_by_id", NEW."sent_back_reason", NEW."sent_on", NEW."signed_at", NEW."signed_by_id", NEW."source_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."summary", NEW."title", NEW."unit_id", NEW."urgent_reason", NEW."versions_public", NEW."withdrawal_reason", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='12c5cac80d846120d9724880fa9eb2eb400c779b', operation='INSERT', pgid='pgtrigger_insert_insert_e1004', table='decisions_stagerecord', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='stagerecord',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "decisions_stagerecordevent" ("audience", "body", "cleared_at", "cleared_by_id", "completes", "conclusion", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "decision_id", "disclosure", "disclosure_basis", "document_id", "edited_at", "edited_by_id", "group_id", "held_on", "id", "kind", "organisations", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_at", "published_at", "published_by_id", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "sent_on", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "summary", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."audience", NEW."body", NEW."cleared_at", NEW."cleared_by_id", NEW."completes", NEW."conclusion", NEW."corrected_at", NEW."corrected_by_id", NEW."corrected_in", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."decision_id", NEW."disclosure", NEW."disclosure_basis", NEW."document_id", NEW."edited_at", NEW."edited_by_id", NEW."group_id", NEW."held_on", NEW."id", NEW."kind", NEW."organisations", NEW."people", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."publish_at", NEW."published_at", NEW."published_by_id", NEW."round", NEW."scheduled_at", NEW."scheduled_by_id", NEW."sent_back_reason", NEW."sent_on", NEW."signed_at", NEW."signed_by_id", NEW."source_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."summary", NEW."title", NEW."unit_id", NEW."urgent_reason", NEW."versions_public", NEW."withdrawal_reason", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='ed1c85633fafb921903a3b9ad7273321197cacc2', operation='UPDATE', pgid='pgtrigger_update_update_cc13f', table='decisions_stagerecord', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='stagerecord',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_stagerecordevent" ("audience", "body", "cleared_at", "cleared_by_id", "completes", "conclusion", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "decision_id", "disclosure", "disclosure_basis", "document_id", "edited_at", "edited_by_id", "group_id", "held_on", "id", "kind", "organisations", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_at", "published_at", "published_by_id", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "sent_on", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "summary", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (OLD."audience", OLD."body", OLD."cleared_at", OLD."cleared_by_id", OLD."completes", OLD."conclusion", OLD."corrected_at", OLD."corrected_by_id", OLD."corrected_in", OLD."correction_note", OLD."created_at", OLD."created_by_id", OLD."decision_id", OLD."disclosure", OLD."disclosure_basis", OLD."document_id", OLD."edited_at", OLD."edited_by_id", OLD."group_id", OLD."held_on", OLD."id", OLD."kind", OLD."organisations", OLD."people", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."publish_at", OLD."published_at", OLD."published_by_id", OLD."round", OLD."scheduled_at", OLD."scheduled_by_id", OLD."sent_back_reason", OLD."sent_on", OLD."signed_at", OLD."signed_by_id", OLD."source_id", OLD."state", OLD."submitted_at", OLD."submitted_by_id", OLD."summary", OLD."title", OLD."unit_id", OLD."urgent_reason", OLD."versions_public", OLD."withdrawal_reason", OLD."withdrawn_at", OLD."withdrawn_by_id"); RETURN NULL;', hash='dc809eedf993ae3150484722f6eec209323a3f4c', operation='DELETE', pgid='pgtrigger_delete_delete_b3619', table='decisions_stagerecord', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='recordattachmentevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='07fba03fefe3f1b775a29e94e4dff558dfc77ed0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_406db', table='decisions_recordattachmentevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='recordattachment',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n", hash='c0000040de10ed576054310bbd108ce72ed26a31', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_4171d', table='decisions_recordattachment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='recordattachment',
             trigger=pgtrigger.compiler.Trigger(name='owned_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (\n                SELECT 1 FROM decisions_stagerecord item\n                 WHERE item.id IN (OLD.record_id, NEW.record_id) AND item.state <> 'draft' AND item.source_id IS NULL\n                   AND item.corrected_in IS DISTINCT FROM txid_current()\n            ) AND NOT (FALSE) THEN\n                RAISE EXCEPTION '% is frozen with its item: send it back to draft, or correct it with a note', TG_TABLE_NAME\n                    USING ERRCODE = 'restrict_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ", hash='13b37013b0f32b7d01a7fd00d26a4fd7bef09c4a', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_owned_frozen_1843a', table='decisions_recordattachment', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='recordattachment',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_recordattachmentevent" ("added_at", "file", "id", "kind", "mime", "name", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "record_id", "sha256", "size", "text_note", "title") VALUES (NEW."added_at", NEW."file", NEW."id", NEW."kind", NEW."mime", NEW."name", NEW."pages", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."record_id", NEW."sha256", NEW."size", NEW."text_note", NEW."title"); RETURN NULL;', hash='7dfe53a16ca8b480fea679490af59671f288dec9', operation='INSERT', pgid='pgtrigger_insert_insert_98411', table='decisions_recordattachment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='recordattachment',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."added_at" IS DISTINCT FROM (NEW."added_at") OR OLD."file" IS DISTINCT FROM (NEW."file") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."mime" IS DISTINCT FROM (NEW."mime") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."pages" IS DISTINCT FROM (NEW."pages") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."record_id" IS DISTINCT FROM (NEW."record_id") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."text_note" IS DISTINCT FROM (NEW."text_note") OR OLD."title" IS DISTINCT FROM (NEW."title"))', func='INSERT INTO "decisions_recordattachmentevent" ("added_at", "file", "id", "kind", "mime", "name", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "record_id", "sha256", "size", "text_note", "title") VALUES (NEW."added_at", NEW."file", NEW."id", NEW."kind", NEW."mime", NEW."name", NEW."pages", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."record_id", NEW."sha256", NEW."size", NEW."text_note", NEW."title"); RETURN NULL;', hash='bde605f4aef6d61814c46ef2aac936f26ec8cb08', operation='UPDATE', pgid='pgtrigger_update_update_8ff83', table='decisions_recordattachment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='recordattachment',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_recordattachmentevent" ("added_at", "file", "id", "kind", "mime", "name", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "record_id", "sha256", "size", "text_note", "title") VALUES (OLD."added_at", OLD."file", OLD."id", OLD."kind", OLD."mime", OLD."name", OLD."pages", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."record_id", OLD."sha256", OLD."size", OLD."text_note", OLD."title"); RETURN NULL;', hash='7facd08299b42be444577a80e6a0c3d7aab3e786', operation='DELETE', pgid='pgtrigger_delete_delete_60469', table='decisions_recordattachment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='stagerecordevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5841c7af48d831c84fa3801f58b9f8ce8fbf334f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0a351', table='decisions_stagerecordevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='surveyresult',
             constraint=models.UniqueConstraint(fields=('activity', 'question', 'option'), name='decisions_surveyresult_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='surveyresult',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n", hash='11b65fafaa63cfe7f6ea740600bec35e06117dee', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_3735a', table='decisions_surveyresult', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='surveyresult',
             trigger=pgtrigger.compiler.Trigger(name='owned_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (\n                SELECT 1 FROM decisions_activity item\n                 WHERE item.id IN (OLD.activity_id, NEW.activity_id) AND item.state <> 'draft' AND item.source_id IS NULL\n                   AND item.corrected_in IS DISTINCT FROM txid_current()\n            ) AND NOT (FALSE) THEN\n                RAISE EXCEPTION '% is frozen with its item: send it back to draft, or correct it with a note', TG_TABLE_NAME\n                    USING ERRCODE = 'restrict_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ", hash='c5f06b1388c66d8820650b5af01381f484c2b246', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_owned_frozen_78899', table='decisions_surveyresult', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='surveyresult',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_surveyresultevent" ("activity_id", "count", "id", "option", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "question") VALUES (NEW."activity_id", NEW."count", NEW."id", NEW."option", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."question"); RETURN NULL;', hash='1a31e10d09259863db2333e2cd8d85a6e558cbee', operation='INSERT', pgid='pgtrigger_insert_insert_8aa9e', table='decisions_surveyresult', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='surveyresult',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "decisions_surveyresultevent" ("activity_id", "count", "id", "option", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "question") VALUES (NEW."activity_id", NEW."count", NEW."id", NEW."option", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."question"); RETURN NULL;', hash='4d59131e71c02a2aa6963fac2ec2923e84e153dd', operation='UPDATE', pgid='pgtrigger_update_update_66ae2', table='decisions_surveyresult', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='surveyresult',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "decisions_surveyresultevent" ("activity_id", "count", "id", "option", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "question") VALUES (OLD."activity_id", OLD."count", OLD."id", OLD."option", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."question"); RETURN NULL;', hash='52a120fb7a13e24229659e2b3b8460e3e3a01b7c', operation='DELETE', pgid='pgtrigger_delete_delete_12172', table='decisions_surveyresult', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='surveyresultevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bc3857ec521742b35e84003505fd071c778d65ef', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_975e8', table='decisions_surveyresultevent', when='BEFORE')),
         ),

@@ -6,6 +6,7 @@ import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from portal import migration_operations as operations
 
 
 class Migration(migrations.Migration):
@@ -72,39 +73,39 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='column',
             constraint=models.UniqueConstraint(condition=models.Q(('fixed', ''), _negated=True), fields=('fixed',), name='disclosures_column_fixed_once'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='column',
             constraint=models.CheckConstraint(condition=models.Q(('limit_days__isnull', True), ('limit_days__gt', 0), _connector='OR'), name='disclosures_column_limit_positive'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='column',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n", hash='5f25b475e2ec0a0c67d1f24ab011416c87fcfc9e', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_65e58', table='disclosures_column', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='column',
             trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_database() LIKE 'test\\_%' AND current_setting('portal.flush', true) = 'on' THEN\n        RETURN NULL;\n    END IF;\n    RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n", hash='eb255323a62b03520b0878eb3670c025bdfdb7f5', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_4fb2c', table='disclosures_column', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='column',
             trigger=pgtrigger.compiler.Trigger(name='fixed_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."fixed" <> \'\')', func="\n        IF TG_OP = 'DELETE' OR NEW.fixed <> OLD.fixed OR NEW.slug <> OLD.slug OR NEW.name <> OLD.name\n           OR NEW.depth <> OLD.depth THEN\n            RAISE EXCEPTION 'a column of the national structure keeps its name and its place'\n                USING ERRCODE = 'restrict_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='0f3bc0261fa021ce33f377d687179de61dac0352', operation='UPDATE OR DELETE', pgid='pgtrigger_fixed_stays_8a69d', table='disclosures_column', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='column',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "disclosures_columnevent" ("active", "archive_after", "depth", "description", "fixed", "id", "keywords", "kind", "limit_days", "name", "numchild", "path", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "required", "rhythm", "slug", "unit_id") VALUES (NEW."active", NEW."archive_after", NEW."depth", NEW."description", NEW."fixed", NEW."id", NEW."keywords", NEW."kind", NEW."limit_days", NEW."name", NEW."numchild", NEW."path", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."required", NEW."rhythm", NEW."slug", NEW."unit_id"); RETURN NULL;', hash='c0b4a8a243ba5293b12c247d15cbba941a90f8c9', operation='INSERT', pgid='pgtrigger_insert_insert_4196e', table='disclosures_column', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='column',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "disclosures_columnevent" ("active", "archive_after", "depth", "description", "fixed", "id", "keywords", "kind", "limit_days", "name", "numchild", "path", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "required", "rhythm", "slug", "unit_id") VALUES (NEW."active", NEW."archive_after", NEW."depth", NEW."description", NEW."fixed", NEW."id", NEW."keywords", NEW."kind", NEW."limit_days", NEW."name", NEW."numchild", NEW."path", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."required", NEW."rhythm", NEW."slug", NEW."unit_id"); RETURN NULL;', hash='78cd013a1e706f5c4a7559c7aec12bdfd8d9f828', operation='UPDATE', pgid='pgtrigger_update_update_e45e3', table='disclosures_column', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='column',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "disclosures_columnevent" ("active", "archive_after", "depth", "description", "fixed", "id", "keywords", "kind", "limit_days", "name", "numchild", "path", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "required", "rhythm", "slug", "unit_id") VALUES (OLD."active", OLD."archive_after", OLD."depth", OLD."description", OLD."fixed", OLD."id", OLD."keywords", OLD."kind", OLD."limit_days", OLD."name", OLD."numchild", OLD."path", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."required", OLD."rhythm", OLD."slug", OLD."unit_id"); RETURN NULL;', hash='ba3db17a3af831dc6ad994ef90516b818bf1a161', operation='DELETE', pgid='pgtrigger_delete_delete_6f1b1', table='disclosures_column', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='columnevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2eccee62b44190e9fd2bf7ae6a82e73a1801a280', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_352ee', table='disclosures_columnevent', when='BEFORE')),
         ),

@@ -7,6 +7,7 @@ import pgtrigger.migrations
 import taggit.managers
 from django.conf import settings
 from django.db import migrations, models
+from portal import migration_operations as operations
 
 
 class Migration(migrations.Migration):
@@ -256,19 +257,19 @@ class Migration(migrations.Migration):
             name='dimension',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tags', to='policies.tagdimension', verbose_name='维度'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='tagdimension',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n", hash='5e469a795a2321ce7d8bb3594a88888e6ba86598', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_b090c', table='policies_tagdimension', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='tagdimension',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "policies_tagdimensionevent" ("code", "facing", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "required_for") VALUES (NEW."code", NEW."facing", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."required_for"); RETURN NULL;', hash='553257e2f7170d6c1eeff0d5aae98eaac04972f2', operation='INSERT', pgid='pgtrigger_insert_insert_b17c7', table='policies_tagdimension', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='tagdimension',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "policies_tagdimensionevent" ("code", "facing", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "required_for") VALUES (NEW."code", NEW."facing", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."required_for"); RETURN NULL;', hash='08766ac9a898f522d18efd930b67cb2940917d73', operation='UPDATE', pgid='pgtrigger_update_update_85cdf', table='policies_tagdimension', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='tagdimension',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "policies_tagdimensionevent" ("code", "facing", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "required_for") VALUES (OLD."code", OLD."facing", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."required_for"); RETURN NULL;', hash='ce48c28c166491dba0ebd013dff03d1cf1a06c59', operation='DELETE', pgid='pgtrigger_delete_delete_ce469', table='policies_tagdimension', when='AFTER')),
         ),
@@ -357,399 +358,399 @@ class Migration(migrations.Migration):
             name='topic',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='policies.topic', verbose_name='主题分类'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='documentattachment',
             constraint=models.UniqueConstraint(condition=models.Q(('role', 'official')), fields=('document',), name='policies_one_official_text'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='documentattachment',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n", hash='4e1e3102e58a8bd41348b5886bbb9eedbdefc375', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_7dcb6', table='policies_documentattachment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='documentattachment',
             trigger=pgtrigger.compiler.Trigger(name='owned_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (\n                SELECT 1 FROM policies_document item\n                 WHERE item.id IN (OLD.document_id, NEW.document_id) AND item.state <> 'draft' AND item.source_id IS NULL\n                   AND item.corrected_in IS DISTINCT FROM txid_current()\n            ) AND NOT (FALSE) THEN\n                RAISE EXCEPTION '% is frozen with its item: send it back to draft, or correct it with a note', TG_TABLE_NAME\n                    USING ERRCODE = 'restrict_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ", hash='1dff6ba6e09320caefaca5faeae84757de61d7ed', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_owned_frozen_dc172', table='policies_documentattachment', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='documentattachment',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "policies_documentattachmentevent" ("added_at", "document_id", "file", "id", "kind", "mime", "name", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "sha256", "size", "text_note", "title") VALUES (NEW."added_at", NEW."document_id", NEW."file", NEW."id", NEW."kind", NEW."mime", NEW."name", NEW."pages", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."role", NEW."sha256", NEW."size", NEW."text_note", NEW."title"); RETURN NULL;', hash='8cc00e0d46b0564528fd127bff867600e93ab656', operation='INSERT', pgid='pgtrigger_insert_insert_eec14', table='policies_documentattachment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='documentattachment',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."added_at" IS DISTINCT FROM (NEW."added_at") OR OLD."document_id" IS DISTINCT FROM (NEW."document_id") OR OLD."file" IS DISTINCT FROM (NEW."file") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."mime" IS DISTINCT FROM (NEW."mime") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."pages" IS DISTINCT FROM (NEW."pages") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."text_note" IS DISTINCT FROM (NEW."text_note") OR OLD."title" IS DISTINCT FROM (NEW."title"))', func='INSERT INTO "policies_documentattachmentevent" ("added_at", "document_id", "file", "id", "kind", "mime", "name", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "sha256", "size", "text_note", "title") VALUES (NEW."added_at", NEW."document_id", NEW."file", NEW."id", NEW."kind", NEW."mime", NEW."name", NEW."pages", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."role", NEW."sha256", NEW."size", NEW."text_note", NEW."title"); RETURN NULL;', hash='f2068750f04ee7d1e63c8732ea4f37c504e65688', operation='UPDATE', pgid='pgtrigger_update_update_8554d', table='policies_documentattachment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='documentattachment',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "policies_documentattachmentevent" ("added_at", "document_id", "file", "id", "kind", "mime", "name", "pages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "sha256", "size", "text_note", "title") VALUES (OLD."added_at", OLD."document_id", OLD."file", OLD."id", OLD."kind", OLD."mime", OLD."name", OLD."pages", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."role", OLD."sha256", OLD."size", OLD."text_note", OLD."title"); RETURN NULL;', hash='9b7bc32e910e91b214634d9393fa936a8df98a5e', operation='DELETE', pgid='pgtrigger_delete_delete_b1f0c', table='policies_documentattachment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='documentattachmentevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='aa3ae318788c351c465c83d19c7ddfbfebc7d529', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ef7d6', table='policies_documentattachmentevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='documenttextevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='be2db144d11bde1cf3982196376b62f02e8fc725', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_07feb', table='policies_documenttextevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='issuer',
             constraint=models.UniqueConstraint(fields=('document', 'unit'), name='policies_issuer_once'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='issuer',
             constraint=models.UniqueConstraint(fields=('document', 'position'), name='policies_issuer_position'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='issuer',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n", hash='85fe062423bb7fe79e2ecc83437520775cf13652', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_13d65', table='policies_issuer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='issuer',
             trigger=pgtrigger.compiler.Trigger(name='owned_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (\n                SELECT 1 FROM policies_document item\n                 WHERE item.id IN (OLD.document_id, NEW.document_id) AND item.state <> 'draft' AND item.source_id IS NULL\n                   AND item.corrected_in IS DISTINCT FROM txid_current()\n            ) AND NOT (FALSE) THEN\n                RAISE EXCEPTION '% is frozen with its item: send it back to draft, or correct it with a note', TG_TABLE_NAME\n                    USING ERRCODE = 'restrict_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ", hash='e9a5afa4c7b0a917a08230ea2a1dde8383353a2e', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_owned_frozen_4dff2', table='policies_issuer', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='issuer',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "policies_issuerevent" ("document_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "unit_id") VALUES (NEW."document_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."unit_id"); RETURN NULL;', hash='b348fdecaf0b10c53d1a86ed569b8b4b66838648', operation='INSERT', pgid='pgtrigger_insert_insert_90755', table='policies_issuer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='issuer',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "policies_issuerevent" ("document_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "unit_id") VALUES (NEW."document_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."unit_id"); RETURN NULL;', hash='e912a31a18796a659f1dbaab598d672f306a3742', operation='UPDATE', pgid='pgtrigger_update_update_a7115', table='policies_issuer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='issuer',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "policies_issuerevent" ("document_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "unit_id") VALUES (OLD."document_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."unit_id"); RETURN NULL;', hash='7adf3b1176bd42166e3c9ba2400ae05c797c6b08', operation='DELETE', pgid='pgtrigger_delete_delete_0f652', table='policies_issuer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='issuerevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='878d88ed02484586f41cd6d03f76882edf9882f7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d7b3b', table='policies_issuerevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='relation',
             constraint=models.UniqueConstraint(fields=('source', 'kind', 'target'), name='policies_relation_once'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='relation',
             constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='policies_relation_between_two'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='relation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'extends'), ('until__isnull', False)), models.Q(models.Q(('kind', 'extends'), _negated=True), ('until__isnull', True)), _connector='OR'), name='policies_relation_until_of_extension'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='relation',
             constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('on')), _connector='OR'), name='policies_relation_extension_forward'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='relation',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n", hash='6e82a5897640a286839d5a67783b623e2d4bf1f5', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_3a032', table='policies_relation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='relation',
             trigger=pgtrigger.compiler.Trigger(name='owned_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (\n                SELECT 1 FROM policies_document item\n                 WHERE item.id IN (OLD.source_id, NEW.source_id) AND item.state <> 'draft' AND item.source_id IS NULL\n                   AND item.corrected_in IS DISTINCT FROM txid_current()\n            ) AND NOT (FALSE) THEN\n                RAISE EXCEPTION '% is frozen with its item: send it back to draft, or correct it with a note', TG_TABLE_NAME\n                    USING ERRCODE = 'restrict_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ", hash='7b54637f25e7dd6d291f66af5dc78e063e48d638', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_owned_frozen_14205', table='policies_relation', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='relation',
             trigger=pgtrigger.compiler.Trigger(name='refresh_validity_facts', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n    UPDATE policies_document t\n       SET repealed_on = s.repealed_on, amended_on = s.amended_on, extended_to = s.extended_to\n      FROM (SELECT d.id,\n                   min(r."on") FILTER (WHERE r.kind IN (\'repeals\', \'replaces\') AND r.scope = \'whole\') AS repealed_on,\n                   min(r."on") FILTER (WHERE r.kind = \'amends\'\n                                          OR r.kind IN (\'repeals\', \'replaces\') AND r.scope = \'part\') AS amended_on,\n                   max(r.until) FILTER (WHERE r.kind = \'extends\') AS extended_to\n              FROM policies_document d\n              LEFT JOIN (policies_relation r JOIN policies_document doc\n                           ON doc.id = r.source_id AND doc.state = \'published\'\n                          AND doc.disclosure = \'public\' AND doc.audience = \'everyone\')\n                     ON r.target_id = d.id\n             WHERE d.id IN (NEW.target_id, OLD.target_id)\n             GROUP BY d.id) s\n     WHERE t.id = s.id\n       AND (t.repealed_on, t.amended_on, t.extended_to) IS DISTINCT FROM (s.repealed_on, s.amended_on, s.extended_to);\n    RETURN NULL;\n', hash='299113ee24d1ba248d00e6130de1124e880b689a', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_refresh_validity_facts_16536', table='policies_relation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='relation',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "policies_relationevent" ("articles", "id", "kind", "note", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scope", "source_id", "target_id", "until") VALUES (NEW."articles", NEW."id", NEW."kind", NEW."note", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."scope", NEW."source_id", NEW."target_id", NEW."until"); RETURN NULL;', hash='8969399aa3151daf6ab0fdedddc76fda7c47ecb2', operation='INSERT', pgid='pgtrigger_insert_insert_76db2', table='policies_relation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='relation',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "policies_relationevent" ("articles", "id", "kind", "note", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scope", "source_id", "target_id", "until") VALUES (NEW."articles", NEW."id", NEW."kind", NEW."note", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."scope", NEW."source_id", NEW."target_id", NEW."until"); RETURN NULL;', hash='68eb6e463ffd8e6f2dddc1a1937cdcccbc4ac902', operation='UPDATE', pgid='pgtrigger_update_update_e64b6', table='policies_relation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='relation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "policies_relationevent" ("articles", "id", "kind", "note", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scope", "source_id", "target_id", "until") VALUES (OLD."articles", OLD."id", OLD."kind", OLD."note", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."scope", OLD."source_id", OLD."target_id", OLD."until"); RETURN NULL;', hash='a8a344208cb5605482fd728153c3dcf8ac7a3168', operation='DELETE', pgid='pgtrigger_delete_delete_eb1f4', table='policies_relation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='relationevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='67aac2cf863239a5d451f6a8d494b71afae39369', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d89b3', table='policies_relationevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='tag',
             constraint=models.UniqueConstraint(condition=models.Q(('merged_into', None), ('retired', False)), fields=('dimension', 'name'), name='policies_tag_name_in_dimension'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='tag',
             constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='policies_tag_not_into_itself'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='tag',
             constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='policies_tag_not_its_own_parent'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='tag',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n", hash='096043d7bed41857c9c3b40f8bc3bc74870faaa9', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_9f17f', table='policies_tag', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='tag',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "policies_tagevent" ("description", "dimension_id", "id", "merged_into_id", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "retired", "slug", "synonyms") VALUES (NEW."description", NEW."dimension_id", NEW."id", NEW."merged_into_id", NEW."name", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."retired", NEW."slug", NEW."synonyms"); RETURN NULL;', hash='7af3422aacf6d0fbf9afe1a63820e123198727e0', operation='INSERT', pgid='pgtrigger_insert_insert_f8f12', table='policies_tag', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='tag',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "policies_tagevent" ("description", "dimension_id", "id", "merged_into_id", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "retired", "slug", "synonyms") VALUES (NEW."description", NEW."dimension_id", NEW."id", NEW."merged_into_id", NEW."name", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."retired", NEW."slug", NEW."synonyms"); RETURN NULL;', hash='262899fe77f096c3815047abd8f5c3efafd930d5', operation='UPDATE', pgid='pgtrigger_update_update_e17d2', table='policies_tag', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='tag',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "policies_tagevent" ("description", "dimension_id", "id", "merged_into_id", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "retired", "slug", "synonyms") VALUES (OLD."description", OLD."dimension_id", OLD."id", OLD."merged_into_id", OLD."name", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."retired", OLD."slug", OLD."synonyms"); RETURN NULL;', hash='f396f2152255eadcb57f35f1b667077f67d4b2ec', operation='DELETE', pgid='pgtrigger_delete_delete_537f8', table='policies_tag', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='tagdimensionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='388e4eacd1753bf85c047e7e998c76cc6a5cdbd4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_87f97', table='policies_tagdimensionevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='tagevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b64e13822e8b8cc2f6882b1bf313450d320ac9b1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_417e8', table='policies_tagevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='taggeddocument',
             constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='policies_tagged_document_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='taggeddocument',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n", hash='939738702bfc64b0f277d8738b828a29bb62698b', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_64f56', table='policies_taggeddocument', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='taggeddocument',
             trigger=pgtrigger.compiler.Trigger(name='owned_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (\n                SELECT 1 FROM policies_document item\n                 WHERE item.id IN (OLD.content_object_id, NEW.content_object_id) AND item.state <> 'draft' AND item.source_id IS NULL\n                   AND item.corrected_in IS DISTINCT FROM txid_current()\n            ) AND NOT (\n    OLD.tag_id IS NOT NULL AND EXISTS (\n        SELECT 1 FROM policies_tag merged WHERE merged.id = OLD.tag_id AND (\n            (TG_OP = 'UPDATE' AND merged.merged_into_id = NEW.tag_id AND OLD.content_object_id = NEW.content_object_id)\n            OR (TG_OP = 'DELETE' AND EXISTS (\n                SELECT 1 FROM policies_taggeddocument other\n                 WHERE other.content_object_id = OLD.content_object_id AND other.tag_id = merged.merged_into_id))))\n) THEN\n                RAISE EXCEPTION '% is frozen with its item: send it back to draft, or correct it with a note', TG_TABLE_NAME\n                    USING ERRCODE = 'restrict_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ", hash='b76e64b7b3527d27c20024c1db9819b69d81f113', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_owned_frozen_658d0', table='policies_taggeddocument', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='taggeddocument',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "policies_taggeddocumentevent" ("content_object_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tag_id") VALUES (NEW."content_object_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tag_id"); RETURN NULL;', hash='50c4b040b57cd771ff3777c6e1fc1d5076d444db', operation='INSERT', pgid='pgtrigger_insert_insert_f11bf', table='policies_taggeddocument', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='taggeddocument',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "policies_taggeddocumentevent" ("content_object_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tag_id") VALUES (NEW."content_object_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tag_id"); RETURN NULL;', hash='3dc7caaeae742f3e15b495609f81fc34671617ed', operation='UPDATE', pgid='pgtrigger_update_update_46a49', table='policies_taggeddocument', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='taggeddocument',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "policies_taggeddocumentevent" ("content_object_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tag_id") VALUES (OLD."content_object_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."tag_id"); RETURN NULL;', hash='9f93654e88232d0aa1f7ac2152dd917cdb7efb11', operation='DELETE', pgid='pgtrigger_delete_delete_2f248', table='policies_taggeddocument', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='taggeddocumentevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7d605253640d0069d1999e8085daa618b89d77cf', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ac132', table='policies_taggeddocumentevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='topic',
             constraint=models.UniqueConstraint(fields=('parent', 'name'), name='policies_topic_name_in_parent', nulls_distinct=False),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='topic',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n", hash='722e56033bb5f1e5080e40c0015761909ed4476c', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_962fe', table='policies_topic', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='documentevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='aefbb8606f63e2d62d2be63c4613e4ae588c080f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4131a', table='policies_documentevent', when='BEFORE')),
         ),
-        migrations.AddIndex(
+        operations.AddIndex(
             model_name='document',
             index=models.Index(models.OrderBy(models.F('published_on'), descending=True, nulls_last=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('state', 'published')), name='policies_document_newest'),
         ),
-        migrations.AddIndex(
+        operations.AddIndex(
             model_name='document',
             index=models.Index(fields=['number_key'], name='policies_document_number_key'),
         ),
-        migrations.AddIndex(
+        operations.AddIndex(
             model_name='document',
             index=models.Index(fields=['number_prefix', 'number_year', 'number_serial'], name='policies_document_sequence'),
         ),
-        migrations.AddIndex(
+        operations.AddIndex(
             model_name='document',
             index=models.Index(fields=['topic'], name='policies_document_topic'),
         ),
-        migrations.AddIndex(
+        operations.AddIndex(
             model_name='document',
             index=models.Index(fields=['state', 'edited_at'], name='policies_document_desk'),
         ),
-        migrations.AddIndex(
+        operations.AddIndex(
             model_name='document',
             index=django.contrib.postgres.indexes.GinIndex(fields=['flags'], name='policies_document_flags'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('edited_at__isnull', False), ('edited_by__isnull', False)), models.Q(('edited_at__isnull', True), ('edited_by__isnull', True)), _connector='OR'), name='policies_document_edited_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), _connector='OR'), name='policies_document_submitted_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('cleared_at__isnull', False), ('cleared_by__isnull', False)), models.Q(('cleared_at__isnull', True), ('cleared_by__isnull', True)), _connector='OR'), name='policies_document_cleared_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('published_by__isnull', False)), models.Q(('published_at__isnull', True), ('published_by__isnull', True)), _connector='OR'), name='policies_document_published_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), _connector='OR'), name='policies_document_withdrawn_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_at__isnull', False), ('corrected_by__isnull', False)), models.Q(('corrected_at__isnull', True), ('corrected_by__isnull', True)), _connector='OR'), name='policies_document_corrected_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('scheduled_at__isnull', False), ('scheduled_by__isnull', False)), models.Q(('scheduled_at__isnull', True), ('scheduled_by__isnull', True)), _connector='OR'), name='policies_document_scheduled_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', False), ('signed_by__isnull', False)), models.Q(('signed_at__isnull', True), ('signed_by__isnull', True)), _connector='OR'), name='policies_document_signed_who_and_when'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('state__in', ['submitted', 'cleared', 'published', 'withdrawn']), ('submitted_at__isnull', False)), models.Q(models.Q(('state__in', ['submitted', 'cleared', 'published', 'withdrawn']), _negated=True), ('submitted_at__isnull', True)), _connector='OR'), name='policies_document_submitted_first'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('cleared_at__isnull', False), ('state__in', ['cleared', 'published', 'withdrawn'])), models.Q(models.Q(('state__in', ['cleared', 'published', 'withdrawn']), _negated=True), ('cleared_at__isnull', True)), _connector='OR'), name='policies_document_reviewed_first'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state__in', ['published', 'withdrawn'])), models.Q(models.Q(('state__in', ['published', 'withdrawn']), _negated=True), ('published_at__isnull', True)), _connector='OR'), name='policies_document_published_moment'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='policies_document_withdrawn_moment'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawal_reason', ''), _negated=True), _connector='OR'), name='policies_document_withdrawn_with_reason'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(('corrected_at__isnull', True), models.Q(('correction_note', ''), _negated=True), _connector='OR'), name='policies_document_corrected_with_note'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(('cleared_by__isnull', True), models.Q(models.Q(('cleared_by', models.F('created_by')), _negated=True), models.Q(('cleared_by', models.F('submitted_by')), _negated=True), models.Q(('edited_by__isnull', True), models.Q(('cleared_by', models.F('edited_by')), _negated=True), _connector='OR')), _connector='OR'), name='policies_document_reviewer_is_not_author'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(('disclosure', 'public'), models.Q(('disclosure_basis', ''), _negated=True), _connector='OR'), name='policies_document_not_public_with_basis'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('disclosure', 'public'), _connector='OR'), name='policies_document_published_is_public'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(('disclosure_basis', ''), models.Q(('disclosure', 'public'), ('disclosure_basis__in', ['19', '20-1', '20-2', '20-3', '20-4', '20-5', '20-6', '20-7', '20-8', '20-9', '20-10', '20-11', '20-12', '20-13', '20-14', '20-15', '21'])), models.Q(('disclosure', 'on_request'), ('disclosure_basis__in', ['27', '15'])), models.Q(('disclosure', 'closed'), ('disclosure_basis__in', ['14-1', '14-2', '14-3', '15', '16-1', '16-2', '16-3'])), _connector='OR'), name='policies_document_basis_fits_disclosure'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), ('published_by__isnull', True), models.Q(models.Q(('created_by__isnull', True), models.Q(('published_by', models.F('created_by')), _negated=True), _connector='OR'), models.Q(('edited_by__isnull', True), models.Q(('published_by', models.F('edited_by')), _negated=True), _connector='OR'), models.Q(('submitted_by__isnull', True), models.Q(('published_by', models.F('submitted_by')), _negated=True), _connector='OR')), _connector='OR'), name='policies_document_publisher_is_not_author'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('urgent_reason', ''), _negated=True), ('published_by__isnull', True), ('cleared_by__isnull', True), models.Q(('published_by', models.F('cleared_by')), _negated=True), _connector='OR'), name='policies_document_publisher_is_not_reviewer'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(('urgent_reason', ''), ('published_at__isnull', False), _connector='OR'), name='policies_document_urgent_is_public'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(('signed_at__isnull', True), models.Q(models.Q(('urgent_reason', ''), _negated=True), models.Q(('signed_by__isnull', True), models.Q(models.Q(('created_by__isnull', True), models.Q(('signed_by', models.F('created_by')), _negated=True), _connector='OR'), models.Q(('edited_by__isnull', True), models.Q(('signed_by', models.F('edited_by')), _negated=True), _connector='OR'), models.Q(('submitted_by__isnull', True), models.Q(('signed_by', models.F('submitted_by')), _negated=True), _connector='OR'), models.Q(('cleared_by__isnull', True), models.Q(('signed_by', models.F('cleared_by')), _negated=True), _connector='OR'), models.Q(('published_by__isnull', True), models.Q(('signed_by', models.F('published_by')), _negated=True), _connector='OR')), _connector='OR')), _connector='OR'), name='policies_document_signed_by_a_second'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(('scheduled_at__isnull', True), models.Q(('publish_at__isnull', False), ('state__in', ['cleared', 'published', 'withdrawn'])), _connector='OR'), name='policies_document_scheduled_after_review'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'group'), ('group__isnull', False)), models.Q(('audience', 'group'), ('published_at__isnull', True)), models.Q(('audience', 'everyone'), ('group__isnull', True)), _connector='OR'), name='policies_document_group_of_directed'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), ('expires_on__isnull', True), ('effective_on__isnull', True), ('expires_on__gte', models.F('effective_on')), _connector='OR'), name='policies_document_expires_after_effect'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['published', 'withdrawn']), _negated=True), ('index_number__isnull', False), _connector='OR'), name='policies_document_published_with_index_number'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(('noted', ''), ('source_id__isnull', False), _connector='OR'), name='policies_document_noted_only_if_migrated'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='document',
             trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_database() LIKE 'test\\_%' AND current_setting('portal.flush', true) = 'on' THEN\n        RETURN NULL;\n    END IF;\n    RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n", hash='d8169c5609f5f107d7b740fa2f0d95dc514c85bd', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_1a1fe', table='policies_document', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='document',
             trigger=pgtrigger.compiler.Trigger(name='cleared_by_review', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" <> \'cleared\' AND NEW."state" = \'cleared\' AND NEW."source_id" IS NULL)', func="\n    IF NOT EXISTS (\n        SELECT 1 FROM portal_review review JOIN django_content_type type ON type.id = review.content_type_id\n         WHERE type.app_label || '_' || type.model = TG_TABLE_NAME AND review.object_id = NEW.id\n           AND review.round = NEW.round AND review.conclusion = 'passed' AND review.reviewer_id = NEW.cleared_by_id\n    ) THEN\n        RAISE EXCEPTION '% is cleared by a passing review of this round', TG_TABLE_NAME\n            USING ERRCODE = 'restrict_violation';\n    END IF;\n    RETURN NEW;\n", hash='36a7303573fb428a6c015527be26da9953d54574', operation='UPDATE', pgid='pgtrigger_cleared_by_review_aeac8', table='policies_document', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='document',
             trigger=pgtrigger.compiler.Trigger(name='round_counts_submissions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."round" <> OLD."round" + (OLD."state" = \'draft\' AND NEW."state" = \'submitted\')::int)', func="RAISE EXCEPTION 'the round of % counts its submissions', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='a591990d2264b6a6b0c27440a1c38affe17bb042', operation='UPDATE', pgid='pgtrigger_round_counts_submissions_55e1b', table='policies_document', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='document',
             trigger=pgtrigger.compiler.Trigger(name='correction_transaction', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF NEW.corrected_at IS DISTINCT FROM OLD.corrected_at AND NEW.state = 'published' THEN\n                NEW.corrected_in := txid_current();\n            ELSE\n                NEW.corrected_in := OLD.corrected_in;\n            END IF;\n            RETURN NEW;\n        ", hash='1c6d55369144924a95c4487202cc6bba953a9fcd', operation='UPDATE', pgid='pgtrigger_correction_transaction_30b4b', table='policies_document', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='document',
             trigger=pgtrigger.compiler.Trigger(name='signature_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."signed_at" IS NOT NULL AND (OLD."signed_at" IS DISTINCT FROM NEW."signed_at" OR OLD."signed_by_id" IS DISTINCT FROM NEW."signed_by_id"))', func="RAISE EXCEPTION 'the second signature of % is fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='b36d78b17b902c7533180b887a84fb2faf17538c', operation='UPDATE', pgid='pgtrigger_signature_is_fixed_5523f', table='policies_document', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='document',
             trigger=pgtrigger.compiler.Trigger(name='state_machine', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:submitted,submitted:cleared,submitted:draft,cleared:draft,cleared:published,published:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='40334a830f5bbc338e6e7af52cc0ee0957b03d2f', operation='UPDATE', pgid='pgtrigger_state_machine_f3083', table='policies_document', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='document',
             trigger=pgtrigger.compiler.Trigger(name='starts_as_draft', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."source_id" IS NULL AND NEW."state" <> \'draft\')', func="RAISE EXCEPTION 'a new row of % starts as a draft', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='1d4115c88e8dce0d611608eb2d27a5d59c84ae26', operation='INSERT', pgid='pgtrigger_starts_as_draft_88dd2', table='policies_document', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='document',
             trigger=pgtrigger.compiler.Trigger(name='keep_what_was_public', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL)', func="RAISE EXCEPTION '% keeps what was once public', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='599c5156e9ba9b3c8a08f960ee9e343bdb4a549a', operation='DELETE', pgid='pgtrigger_keep_what_was_public_09bea', table='policies_document', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='document',
             trigger=pgtrigger.compiler.Trigger(name='origin_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM NEW."created_at" OR OLD."created_by_id" IS DISTINCT FROM NEW."created_by_id" OR OLD."source_id" IS DISTINCT FROM NEW."source_id")', func="RAISE EXCEPTION 'author and origin of % are fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='a392b62e58ccc386dea2dc9c832873d6edfcb041', operation='UPDATE', pgid='pgtrigger_origin_is_fixed_cae28', table='policies_document', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='document',
             trigger=pgtrigger.compiler.Trigger(name='stamps_move_with_state', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" = NEW."state" AND (OLD."submitted_at" IS DISTINCT FROM NEW."submitted_at" OR OLD."submitted_by_id" IS DISTINCT FROM NEW."submitted_by_id" OR OLD."cleared_at" IS DISTINCT FROM NEW."cleared_at" OR OLD."cleared_by_id" IS DISTINCT FROM NEW."cleared_by_id" OR OLD."published_at" IS DISTINCT FROM NEW."published_at" OR OLD."published_by_id" IS DISTINCT FROM NEW."published_by_id" OR OLD."withdrawn_at" IS DISTINCT FROM NEW."withdrawn_at" OR OLD."withdrawn_by_id" IS DISTINCT FROM NEW."withdrawn_by_id" OR OLD."urgent_reason" IS DISTINCT FROM NEW."urgent_reason"))', func="RAISE EXCEPTION 'who and when of % change only with its state', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='b18f606c3d917753f5a55a1cb845256c6b619290', operation='UPDATE', pgid='pgtrigger_stamps_move_with_state_4d52d', table='policies_document', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='document',
             trigger=pgtrigger.compiler.Trigger(name='publication_moment_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL AND OLD."published_at" IS DISTINCT FROM NEW."published_at")', func="RAISE EXCEPTION 'the moment of publication of % is fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='036a0dcf2e3a68595c6dcd7c406225b2b4d7af3e', operation='UPDATE', pgid='pgtrigger_publication_moment_is_fixed_cbe38', table='policies_document', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='document',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (TG_OP <> 'DELETE' AND NEW.state = 'published') OR (TG_OP <> 'INSERT' AND OLD.state = 'published') THEN\n                \n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n\n            END IF;\n            RETURN NULL;\n        ", hash='d955d4c95c8f6b17caf8ee4bb3ed6ce47b8c549d', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_78ab0', table='policies_document', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='document',
             trigger=pgtrigger.compiler.Trigger(name='content_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" <> \'draft\' AND (OLD."title" IS DISTINCT FROM NEW."title" OR OLD."number" IS DISTINCT FROM NEW."number" OR OLD."genre" IS DISTINCT FROM NEW."genre" OR OLD."category" IS DISTINCT FROM NEW."category" OR OLD."topic_id" IS DISTINCT FROM NEW."topic_id" OR OLD."written_on" IS DISTINCT FROM NEW."written_on" OR OLD."printed_on" IS DISTINCT FROM NEW."printed_on" OR OLD."effective_on" IS DISTINCT FROM NEW."effective_on" OR OLD."expires_on" IS DISTINCT FROM NEW."expires_on" OR OLD."body" IS DISTINCT FROM NEW."body" OR OLD."keywords" IS DISTINCT FROM NEW."keywords" OR OLD."summary" IS DISTINCT FROM NEW."summary" OR OLD."unit_id" IS DISTINCT FROM NEW."unit_id" OR OLD."disclosure" IS DISTINCT FROM NEW."disclosure" OR OLD."audience" IS DISTINCT FROM NEW."audience" OR OLD."disclosure_basis" IS DISTINCT FROM NEW."disclosure_basis" OR OLD."group_id" IS DISTINCT FROM NEW."group_id"))', func="\n            IF OLD.state = 'published' AND NEW.state = 'published' AND NEW.correction_note <> ''\n               AND NEW.corrected_at IS DISTINCT FROM OLD.corrected_at THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'content of % is frozen: send it back to draft, or correct it with a note', TG_TABLE_NAME\n                USING ERRCODE = 'restrict_violation';\n        ", hash='92a19c4aaf2142b05784ad04eea92ebd453db036', operation='UPDATE', pgid='pgtrigger_content_frozen_f9b9a', table='policies_document', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='document',
             trigger=pgtrigger.compiler.Trigger(name='refresh_validity_facts', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (ROW(OLD.state, OLD.disclosure, OLD.audience) IS DISTINCT FROM ROW(NEW.state, NEW.disclosure, NEW.audience))', func='\n    UPDATE policies_document t\n       SET repealed_on = s.repealed_on, amended_on = s.amended_on, extended_to = s.extended_to\n      FROM (SELECT d.id,\n                   min(r."on") FILTER (WHERE r.kind IN (\'repeals\', \'replaces\') AND r.scope = \'whole\') AS repealed_on,\n                   min(r."on") FILTER (WHERE r.kind = \'amends\'\n                                          OR r.kind IN (\'repeals\', \'replaces\') AND r.scope = \'part\') AS amended_on,\n                   max(r.until) FILTER (WHERE r.kind = \'extends\') AS extended_to\n              FROM policies_document d\n              LEFT JOIN (policies_relation r JOIN policies_document doc\n                           ON doc.id = r.source_id AND doc.state = \'published\'\n                          AND doc.disclosure = \'public\' AND doc.audience = \'everyone\')\n                     ON r.target_id = d.id\n             WHERE d.id IN (SELECT target_id FROM policies_relation WHERE source_id = NEW.id)\n             GROUP BY d.id) s\n     WHERE t.id = s.id\n       AND (t.repealed_on, t.amended_on, t.extended_to) IS DISTINCT FROM (s.repealed_on, s.amended_on, s.extended_to);\n    RETURN NULL;\n', hash='d0d772e544ada89ded0cde38476e9bb7bd0bd8b1', operation='UPDATE', pgid='pgtrigger_refresh_validity_facts_e6474', table='policies_document', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='document',
             trigger=pgtrigger.compiler.Trigger(name='index_number_is_for_ever', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."index_number" IS NOT NULL AND OLD."index_number" IS DISTINCT FROM NEW."index_number")', func="RAISE EXCEPTION 'an index number is for ever' USING ERRCODE = 'restrict_violation';", hash='392345a1f36d029009efb1f324827c21fd21ffdc', operation='UPDATE', pgid='pgtrigger_index_number_is_for_ever_2346d', table='policies_document', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='document',
             trigger=pgtrigger.compiler.Trigger(name='text_insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "policies_documenttextevent" ("body", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."body", _pgh_attach_context(), NOW(), \'text_insert\', NEW."id"); RETURN NULL;', hash='7b2c79f2ab089a4776cc455ebd89d39e1ead7754', operation='INSERT', pgid='pgtrigger_text_insert_insert_47bc4', table='policies_document', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='document',
             trigger=pgtrigger.compiler.Trigger(name='text_update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."body" IS DISTINCT FROM (NEW."body"))', func='INSERT INTO "policies_documenttextevent" ("body", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."body", _pgh_attach_context(), NOW(), \'text_update\', NEW."id"); RETURN NULL;', hash='6f6c0b2a73015d9d7d7bb23440fa35853fc391c2', operation='UPDATE', pgid='pgtrigger_text_update_update_7e74b', table='policies_document', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='document',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "policies_documentevent" ("amended_on", "audience", "category", "cleared_at", "cleared_by_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "disclosure", "disclosure_basis", "edited_at", "edited_by_id", "effective_on", "excerpt", "expires_on", "extended_to", "flags", "genre", "group_id", "id", "index_number", "keywords", "noted", "number", "number_key", "number_prefix", "number_serial", "number_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed_on", "publish_at", "published_at", "published_by_id", "published_on", "repealed_on", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source", "source_data", "source_hash", "source_id", "source_url", "state", "submitted_at", "submitted_by_id", "summary", "title", "topic_id", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id", "written_on") VALUES (NEW."amended_on", NEW."audience", NEW."category", NEW."cleared_at", NEW."cleared_by_id", NEW."corrected_at", NEW."corrected_by_id", NEW."corrected_in", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."disclosure", NEW."disclosure_basis", NEW."edited_at", NEW."edited_by_id", NEW."effective_on", NEW."excerpt", NEW."expires_on", NEW."extended_to", NEW."flags", NEW."genre", NEW."group_id", NEW."id", NEW."index_number", NEW."keywords", NEW."noted", NEW."number", NEW."number_key", NEW."number_prefix", NEW."number_serial", NEW."number_year", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."printed_on", NEW."publish_at", NEW."published_at", NEW."published_by_id", NEW."published_on", NEW."repealed_on", NEW."round", NEW."scheduled_at", NEW."scheduled_by_id", NEW."sent_back_reason", NEW."signed_at", NEW."signed_by_id", NEW."source", NEW."source_data", NEW."source_hash", NEW."source_id", NEW."source_url", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."summary", NEW."title", NEW."topic_id", NEW."unit_id", NEW."urgent_reason", NEW."versions_public", NEW."withdrawal_reason", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."written_on"); RETURN NULL;', hash='10dfc53336f5544fd13b9e46fe771fe581c32845', operation='INSERT', pgid='pgtrigger_insert_insert_21d61', table='policies_document', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='document',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."amended_on" IS DISTINCT FROM (NEW."amended_on") OR OLD."audience" IS DISTINCT FROM (NEW."audience") OR OLD."category" IS DISTINCT FROM (NEW."category") OR OLD."cleared_at" IS DISTINCT FROM (NEW."cleared_at") OR OLD."cleared_by_id" IS DISTINCT FROM (NEW."cleared_by_id") OR OLD."corrected_at" IS DISTINCT FROM (NEW."corrected_at") OR OLD."corrected_by_id" IS DISTINCT FROM (NEW."corrected_by_id") OR OLD."corrected_in" IS DISTINCT FROM (NEW."corrected_in") OR OLD."correction_note" IS DISTINCT FROM (NEW."correction_note") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."disclosure" IS DISTINCT FROM (NEW."disclosure") OR OLD."disclosure_basis" IS DISTINCT FROM (NEW."disclosure_basis") OR OLD."edited_at" IS DISTINCT FROM (NEW."edited_at") OR OLD."edited_by_id" IS DISTINCT FROM (NEW."edited_by_id") OR OLD."effective_on" IS DISTINCT FROM (NEW."effective_on") OR OLD."excerpt" IS DISTINCT FROM (NEW."excerpt") OR OLD."expires_on" IS DISTINCT FROM (NEW."expires_on") OR OLD."extended_to" IS DISTINCT FROM (NEW."extended_to") OR OLD."flags" IS DISTINCT FROM (NEW."flags") OR OLD."genre" IS DISTINCT FROM (NEW."genre") OR OLD."group_id" IS DISTINCT FROM (NEW."group_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."index_number" IS DISTINCT FROM (NEW."index_number") OR OLD."keywords" IS DISTINCT FROM (NEW."keywords") OR OLD."lapses_on" IS DISTINCT FROM (NEW."lapses_on") OR OLD."noted" IS DISTINCT FROM (NEW."noted") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."number_key" IS DISTINCT FROM (NEW."number_key") OR OLD."number_prefix" IS DISTINCT FROM (NEW."number_prefix") OR OLD."number_serial" IS DISTINCT FROM (NEW."number_serial") OR OLD."number_year" IS DISTINCT FROM (NEW."number_year") OR OLD."printed_on" IS DISTINCT FROM (NEW."printed_on") OR OLD."publish_at" IS DISTINCT FROM (NEW."publish_at") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."published_by_id" IS DISTINCT FROM (NEW."published_by_id") OR OLD."published_on" IS DISTINCT FROM (NEW."published_on") OR OLD."repealed_on" IS DISTINCT FROM (NEW."repealed_on") OR OLD."round" IS DISTINCT FROM (NEW."round") OR OLD."scheduled_at" IS DISTINCT FROM (NEW."scheduled_at") OR OLD."scheduled_by_id" IS DISTINCT FROM (NEW."scheduled_by_id") OR OLD."sent_back_reason" IS DISTINCT FROM (NEW."sent_back_reason") OR OLD."signed_at" IS DISTINCT FROM (NEW."signed_at") OR OLD."signed_by_id" IS DISTINCT FROM (NEW."signed_by_id") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."source_data" IS DISTINCT FROM (NEW."source_data") OR OLD."source_hash" IS DISTINCT FROM (NEW."source_hash") OR OLD."source_id" IS DISTINCT FROM (NEW."source_id") OR OLD."source_url" IS DISTINCT FROM (NEW."source_url") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."submitted_by_id" IS DISTINCT FROM (NEW."submitted_by_id") OR OLD."summary" IS DISTINCT FROM (NEW."summary") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."topic_id" IS DISTINCT FROM (NEW."topic_id") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id") OR OLD."urgent_reason" IS DISTINCT FROM (NEW."urgent_reason") OR OLD."versions_public" IS DISTINCT FROM (NEW."versions_public") OR OLD."withdrawal_reason" IS DISTINCT FROM (NEW."withdrawal_reason") OR OLD."withdrawn_at" IS DISTINCT FROM (NEW."withdrawn_at") OR OLD."withdrawn_by_id" IS DISTINCT FROM (NEW."withdrawn_by_id") OR OLD."written_on" IS DISTINCT FROM (NEW."written_on") OR OLD."year" IS DISTINCT FROM (NEW."year"))', func='INSERT INTO "policies_documentevent" ("amended_on", "audience", "category", "cleared_at", "cleared_by_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "disclosure", "disclosure_basis", "edited_at", "edited_by_id", "effective_on", "excerpt", "expires_on", "extended_to", "flags", "genre", "group_id", "id", "index_number", "keywords", "noted", "number", "number_key", "number_prefix", "number_serial", "number_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed_on", "publish_at", "published_at", "published_by_id", "published_on", "repealed_on", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source", "source_data", "source_hash", "source_id", "source_url", "state", "submitted_at", "submitted_by_id", "summary", "title", "topic_id", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id", "written_on") VALUES (NEW."amended_on", NEW."audience", NEW."category", NEW."cleared_at", NEW."cleared_by_id", NEW."corrected_at", NEW."corrected_by_id", NEW."corrected_in", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."disclosure", NEW."disclosure_basis", NEW."edited_at", NEW."edited_by_id", NEW."effective_on", NEW."excerpt", NEW."expires_on", NEW."extended_to", NEW."flags", NEW."genre", NEW."group_id", NEW."id", NEW."index_number", NEW."keywords", NEW."noted", NEW."number", NEW."number_key", NEW."number_prefix", NEW."number_serial", NEW."number_year", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."printed_on", NEW."publish_at", NEW."published_at", NEW."published_by_id", NEW."published_on", NEW."repealed_on", NEW."round", NEW."scheduled_at", NEW."scheduled_by_id", NEW."sent_back_reason", NEW."signed_at", NEW."signed_by_id", NEW."source", NEW."source_data", NEW."source_hash", NEW."source_id", NEW."source_url", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."summary", NEW."title", NEW."topic_id", NEW."unit_id", NEW."urgent_reason", NEW."versions_public", NEW."withdrawal_reason", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."written_on"); RETURN NULL;', hash='624d7f8deaab4b5b27f584130b733e62ce1b0be4', operation='UPDATE', pgid='pgtrigger_update_update_b55a2', table='policies_document', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='document',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "policies_documentevent" ("amended_on", "audience", "category", "cleared_at", "cleared_by_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "disclosure", "disclosure_basis", "edited_at", "edited_by_id", "effective_on", "excerpt", "expires_on", "extended_to", "flags", "genre", "group_id", "id", "index_number", "keywords", "noted", "number", "number_key", "number_prefix", "number_serial", "number_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed_on", "publish_at", "published_at", "published_by_id", "published_on", "repealed_on", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source", "source_data", "source_hash", "source_id", "source_url", "state", "submitted_at", "submitted_by_id", "summary", "title", "topic_id", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id", "written_on") VALUES (OLD."amended_on", OLD."audience", OLD."category", OLD."cleared_at", OLD."cleared_by_id", OLD."corrected_at", OLD."corrected_by_id", OLD."corrected_in", OLD."correction_note", OLD."created_at", OLD."created_by_id", OLD."disclosure", OLD."disclosure_basis", OLD."edited_at", OLD."edited_by_id", OLD."effective_on", OLD."excerpt", OLD."expires_on", OLD."extended_to", OLD."flags", OLD."genre", OLD."group_id", OLD."id", OLD."index_number", OLD."keywords", OLD."noted", OLD."number", OLD."number_key", OLD."number_prefix", OLD."number_serial", OLD."number_year", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."printed_on", OLD."publish_at", OLD."published_at", OLD."published_by_id", OLD."published_on", OLD."repealed_on", OLD."round", OLD."scheduled_at", OLD."scheduled_by_id", OLD."sent_back_reason", OLD."signed_at", OLD."signed_by_id", OLD."source", OLD."source_data", OLD."source_hash", OLD."source_id", OLD."source_url", OLD."state", OLD."submitted_at", OLD."submitted_by_id", OLD."summary", OLD."title", OLD."topic_id", OLD."unit_id", OLD."urgent_reason", OLD."versions_public", OLD."withdrawal_reason", OLD."withdrawn_at", OLD."withdrawn_by_id", OLD."written_on"); RETURN NULL;', hash='b90f8f35cfcb8050495e8ae1776f29997270ecbf', operation='DELETE', pgid='pgtrigger_delete_delete_874c2', table='policies_document', when='AFTER')),
         ),

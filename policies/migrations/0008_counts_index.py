@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import migrations, models
+from portal import migration_operations as operations
 
 
 class Migration(migrations.Migration):
@@ -13,7 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
+        operations.AddIndex(
             model_name='document',
             index=models.Index(fields=['state', 'published_at'], include=('id', 'audience', 'disclosure', 'topic', 'category', 'genre', 'year', 'lapses_on', 'repealed_on', 'amended_on', 'effective_on', 'noted'), name='policies_document_counts'),
         ),

@@ -6,6 +6,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from portal import migration_operations as operations
 
 
 class Migration(migrations.Migration):
@@ -54,31 +55,31 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='correspondence',
             constraint=models.UniqueConstraint(fields=('newer', 'older', 'old_anchor'), name='policies_correspondence_once'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='correspondence',
             constraint=models.CheckConstraint(condition=models.Q(('newer', models.F('older')), _negated=True), name='policies_correspondence_of_two'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='correspondence',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n", hash='879ab5b5659d15eb8b94e693cf1bbb834a6a7654', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_7d1d9', table='policies_correspondence', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='correspondence',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "policies_correspondenceevent" ("at", "by_id", "id", "new_anchor", "newer_id", "old_anchor", "older_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."at", NEW."by_id", NEW."id", NEW."new_anchor", NEW."newer_id", NEW."old_anchor", NEW."older_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='6af6be0e2b25730240a914f2e12fca7f3c9fec97', operation='INSERT', pgid='pgtrigger_insert_insert_d628e', table='policies_correspondence', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='correspondence',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "policies_correspondenceevent" ("at", "by_id", "id", "new_anchor", "newer_id", "old_anchor", "older_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."at", NEW."by_id", NEW."id", NEW."new_anchor", NEW."newer_id", NEW."old_anchor", NEW."older_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='ce1a79211e31c83fb54900b4eccc215d8d2cdd0c', operation='UPDATE', pgid='pgtrigger_update_update_9d46d', table='policies_correspondence', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='correspondence',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "policies_correspondenceevent" ("at", "by_id", "id", "new_anchor", "newer_id", "old_anchor", "older_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."at", OLD."by_id", OLD."id", OLD."new_anchor", OLD."newer_id", OLD."old_anchor", OLD."older_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='0ffa5e5f0c989f777cfa30d111ed1bb84940910c', operation='DELETE', pgid='pgtrigger_delete_delete_126a6', table='policies_correspondence', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='correspondenceevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='120c97662e270df148b29d6723328293fffcc5c0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2a1f0', table='policies_correspondenceevent', when='BEFORE')),
         ),

@@ -10,6 +10,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from portal import migration_operations as operations
 
 
 class Migration(migrations.Migration):
@@ -326,7 +327,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='portal_site_profile_single_row')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='siteprofile',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n", hash='9e515b85fc0fa3e4681590bcf9667c28ab399e4f', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_ea110', table='portal_siteprofile', when='AFTER')),
         ),
@@ -395,139 +396,139 @@ class Migration(migrations.Migration):
             name='unit',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portal.unit', verbose_name='所属单位'),
         ),
-        migrations.AddIndex(
+        operations.AddIndex(
             model_name='accesslog',
             index=models.Index(fields=['-at'], name='portal_accesslog_newest'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='accesslog',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='052dea40973daaf9f1e5f2b075ec8f953024e4aa', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_26b7a', table='portal_accesslog', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='accesslog',
             trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_database() LIKE 'test\\_%' AND current_setting('portal.flush', true) = 'on' THEN\n        RETURN NULL;\n    END IF;\n    RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n", hash='0b2c7f7f032da7cfaac1e37698a6fc13708c0559', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_83ac1', table='portal_accesslog', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='dayexception',
             constraint=models.CheckConstraint(condition=models.Q(('day__year', models.F('year_id'))), name='portal_day_in_its_year'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='dayexception',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portal_dayexceptionevent" ("day", "id", "is_workday", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year_id") VALUES (NEW."day", NEW."id", NEW."is_workday", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."year_id"); RETURN NULL;', hash='dc6554642f4427b4014d8e88a8f9765eb316d900', operation='INSERT', pgid='pgtrigger_insert_insert_1547c', table='portal_dayexception', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='dayexception',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portal_dayexceptionevent" ("day", "id", "is_workday", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year_id") VALUES (NEW."day", NEW."id", NEW."is_workday", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."year_id"); RETURN NULL;', hash='938dc42af7564869e84a9ce378be4202757e53b5', operation='UPDATE', pgid='pgtrigger_update_update_7e8be', table='portal_dayexception', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='dayexception',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portal_dayexceptionevent" ("day", "id", "is_workday", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "year_id") VALUES (OLD."day", OLD."id", OLD."is_workday", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."year_id"); RETURN NULL;', hash='3cc448721a8287cd92c31a207e3bebec716df7b9', operation='DELETE', pgid='pgtrigger_delete_delete_2fdf5', table='portal_dayexception', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='dayexceptionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='89be4c686e092122974e506de80f05378dd8b1b4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5feab', table='portal_dayexceptionevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='digest',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('recipient',), name='portal_digest_one_waiting'),
         ),
-        migrations.AddIndex(
+        operations.AddIndex(
             model_name='notice',
             index=models.Index(condition=models.Q(('read_at', None)), fields=['recipient'], name='portal_notice_unread'),
         ),
-        migrations.AddIndex(
+        operations.AddIndex(
             model_name='notice',
             index=models.Index(condition=models.Q(('digest', None)), fields=['recipient'], name='portal_notice_unmailed'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='review',
             constraint=models.UniqueConstraint(fields=('content_type', 'object_id', 'round'), name='portal_review_once_a_round'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='review',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('conclusion', 'passed'), _negated=True), models.Q(('no_danger', True), ('no_privacy', True), ('no_state_secret', True), ('no_trade_secret', True)), _connector='OR'), name='portal_review_passed_with_every_check'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='review',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('conclusion', 'returned'), _negated=True), models.Q(('opinion', ''), _negated=True), _connector='OR'), name='portal_review_returned_with_reason'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='review',
             constraint=models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='portal_review_with_basis'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='review',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2671082bd7b3e758c5eaa418fad73f8321063b57', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_75d46', table='portal_review', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='review',
             trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_database() LIKE 'test\\_%' AND current_setting('portal.flush', true) = 'on' THEN\n        RETURN NULL;\n    END IF;\n    RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n", hash='99f7366fc186c3f08953ba4d4624c39e9ed669b9', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_f0469', table='portal_review', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='review',
             trigger=pgtrigger.compiler.Trigger(name='of_this_round', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE item_table text; item record;', func="\n    SELECT app_label || '_' || model INTO STRICT item_table FROM django_content_type WHERE id = NEW.content_type_id;\n    EXECUTE format('SELECT state, round, created_by_id, edited_by_id, submitted_by_id FROM %I WHERE id = $1', item_table)\n        INTO item USING NEW.object_id;\n    IF item.state IS DISTINCT FROM 'submitted' OR item.round IS DISTINCT FROM NEW.round THEN\n        RAISE EXCEPTION 'a review concludes the current round of a submitted item' USING ERRCODE = 'check_violation';\n    END IF;\n    IF NEW.reviewer_id IN (item.created_by_id, item.submitted_by_id)\n       OR NEW.reviewer_id IS NOT DISTINCT FROM item.edited_by_id THEN\n        RAISE EXCEPTION 'the reviewer is never the author, the last editor or the submitter'\n            USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NEW;\n", hash='5a69de4496db27b57b2d908ca15124c36bc7aab9', operation='INSERT', pgid='pgtrigger_of_this_round_21f45', table='portal_review', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='unit',
             constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='portal_unit_not_its_own_parent'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='unit',
             constraint=models.CheckConstraint(condition=models.Q(('successor', models.F('id')), _negated=True), name='portal_unit_not_its_own_successor'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='unit',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n", hash='f31f3302bde6c431fdf769fcbbc3f5160a72fe08', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_72b8f', table='portal_unit', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='unit',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portal_unitevent" ("address", "code", "hours", "id", "kind", "name", "number_prefixes", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "position", "short_name", "successor_id") VALUES (NEW."address", NEW."code", NEW."hours", NEW."id", NEW."kind", NEW."name", NEW."number_prefixes", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."position", NEW."short_name", NEW."successor_id"); RETURN NULL;', hash='9fba99c6025777d7fe3e46a69391cb052a0525df', operation='INSERT', pgid='pgtrigger_insert_insert_2258a', table='portal_unit', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='unit',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portal_unitevent" ("address", "code", "hours", "id", "kind", "name", "number_prefixes", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "position", "short_name", "successor_id") VALUES (NEW."address", NEW."code", NEW."hours", NEW."id", NEW."kind", NEW."name", NEW."number_prefixes", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."position", NEW."short_name", NEW."successor_id"); RETURN NULL;', hash='fb13984b79bffc006e272978331681f604856b56', operation='UPDATE', pgid='pgtrigger_update_update_6c21d', table='portal_unit', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='unit',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portal_unitevent" ("address", "code", "hours", "id", "kind", "name", "number_prefixes", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "position", "short_name", "successor_id") VALUES (OLD."address", OLD."code", OLD."hours", OLD."id", OLD."kind", OLD."name", OLD."number_prefixes", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."position", OLD."short_name", OLD."successor_id"); RETURN NULL;', hash='83618d5b43b02c8c5d000b1edd61100a6a551309', operation='DELETE', pgid='pgtrigger_delete_delete_46780', table='portal_unit', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='indexcounter',
             constraint=models.UniqueConstraint(fields=('unit', 'year'), name='portal_index_counter_unit_year'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='disclosuregroupevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4c784570d2f6bd4887cd7b719521a0e21a120b8f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f05ab', table='portal_disclosuregroupevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='disclosuregroup',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portal_disclosuregroupevent" ("active", "code_made_at", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id") VALUES (NEW."active", NEW."code_made_at", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."unit_id"); RETURN NULL;', hash='8d808c62f15081db4040182ac43a84e59d1b49e0', operation='INSERT', pgid='pgtrigger_insert_insert_d037a', table='portal_disclosuregroup', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='disclosuregroup',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."active" IS DISTINCT FROM (NEW."active") OR OLD."code_made_at" IS DISTINCT FROM (NEW."code_made_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id"))', func='INSERT INTO "portal_disclosuregroupevent" ("active", "code_made_at", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id") VALUES (NEW."active", NEW."code_made_at", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."unit_id"); RETURN NULL;', hash='0e6007909651c1c45bd1369ef1ba6338a042790e', operation='UPDATE', pgid='pgtrigger_update_update_f8131', table='portal_disclosuregroup', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='disclosuregroup',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portal_disclosuregroupevent" ("active", "code_made_at", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id") VALUES (OLD."active", OLD."code_made_at", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."unit_id"); RETURN NULL;', hash='db4e3023dbfd21767aa03db499d6e9bc518250e8', operation='DELETE', pgid='pgtrigger_delete_delete_86a10', table='portal_disclosuregroup', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='user',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portal_userevent" ("date_joined", "email", "first_name", "id", "is_active", "is_staff", "is_superuser", "last_name", "password_changed_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "username") VALUES (NEW."date_joined", NEW."email", NEW."first_name", NEW."id", NEW."is_active", NEW."is_staff", NEW."is_superuser", NEW."last_name", NEW."password_changed_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."unit_id", NEW."username"); RETURN NULL;', hash='7ce5f2e2c30d648ae71e759c331e3e2a3ee98792', operation='INSERT', pgid='pgtrigger_insert_insert_e5b90', table='portal_user', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='user',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."date_joined" IS DISTINCT FROM (NEW."date_joined") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."first_name" IS DISTINCT FROM (NEW."first_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_staff" IS DISTINCT FROM (NEW."is_staff") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."last_name" IS DISTINCT FROM (NEW."last_name") OR OLD."password_changed_at" IS DISTINCT FROM (NEW."password_changed_at") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id") OR OLD."username" IS DISTINCT FROM (NEW."username"))', func='INSERT INTO "portal_userevent" ("date_joined", "email", "first_name", "id", "is_active", "is_staff", "is_superuser", "last_name", "password_changed_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "username") VALUES (NEW."date_joined", NEW."email", NEW."first_name", NEW."id", NEW."is_active", NEW."is_staff", NEW."is_superuser", NEW."last_name", NEW."password_changed_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."unit_id", NEW."username"); RETURN NULL;', hash='d9f696ffaf9f3e36556c595b3db1c42b4c83eee2', operation='UPDATE', pgid='pgtrigger_update_update_1fedc', table='portal_user', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='user',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portal_userevent" ("date_joined", "email", "first_name", "id", "is_active", "is_staff", "is_superuser", "last_name", "password_changed_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "username") VALUES (OLD."date_joined", OLD."email", OLD."first_name", OLD."id", OLD."is_active", OLD."is_staff", OLD."is_superuser", OLD."last_name", OLD."password_changed_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."unit_id", OLD."username"); RETURN NULL;', hash='78dca6522f0869a1625a5fd35e3849898325c96b', operation='DELETE', pgid='pgtrigger_delete_delete_62b66', table='portal_user', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='unitevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d0699aa37c28b2a44d6644acb84566c3f7c9c9e2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a56d2', table='portal_unitevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='userevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c1c76022d6e0a8a23ec74ad56dc65be5b415e644', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6bdd8', table='portal_userevent', when='BEFORE')),
         ),

@@ -8,6 +8,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from portal import migration_operations as operations
 
 from portal.search.common_synonyms import groups
 
@@ -182,23 +183,23 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='portal_pinned_until_after_since')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='pinnedresult',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n", hash='df2c1f52ebadf6a6ed51dc14f153c6860595a927', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_e067d', table='portal_pinnedresult', when='AFTER')),
         ),
-        migrations.AddIndex(
+        operations.AddIndex(
             model_name='searchentry',
             index=models.Index(fields=['title_key'], name='portal_searchentry_title'),
         ),
-        migrations.AddIndex(
+        operations.AddIndex(
             model_name='searchentry',
             index=django.contrib.postgres.indexes.GinIndex(fields=['cites'], name='portal_searchentry_cites'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='searchentry',
             constraint=models.UniqueConstraint(fields=('kind', 'object_id'), name='portal_searchentry_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='searchentry',
             trigger=pgtrigger.compiler.Trigger(name='leave_tombstone', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    \n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n\n    DELETE FROM portal_searchpassage WHERE slot >= OLD.first_slot AND slot < OLD.first_slot + OLD.passages;\n    DELETE FROM portal_searchkey WHERE entry_id = OLD.id;\n    INSERT INTO portal_searchtombstone (entry_id, version) SELECT OLD.id, number FROM portal_publicationversion;\n    RETURN NULL;\n", hash='df9860c0f4aabdfe7ed461368eda952551c6a2f8', operation='DELETE', pgid='pgtrigger_leave_tombstone_54f9d', table='portal_searchentry', when='AFTER')),
         ),
@@ -212,15 +213,15 @@ class Migration(migrations.Migration):
             name='entry',
             field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portal.searchentry'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='searchstate',
             constraint=models.CheckConstraint(condition=models.Q(('pk', 1)), name='portal_searchstate_single_row'),
         ),
-        migrations.AddIndex(
+        operations.AddIndex(
             model_name='searchword',
             index=django.contrib.postgres.indexes.GinIndex(fields=['deletions'], name='portal_searchword_near'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='synonym',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n", hash='e8bebb5a82a7041db717a89b27c71be35a4fab2e', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_6d6a3', table='portal_synonym', when='AFTER')),
         ),

@@ -8,6 +8,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from portal import migration_operations as operations
 
 
 class Migration(migrations.Migration):
@@ -60,35 +61,35 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='overruledfinding',
             constraint=models.UniqueConstraint(fields=('content_type', 'object_id', 'digest'), name='portal_finding_overruled_once'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='overruledfinding',
             constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='portal_finding_overruled_with_reason'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='overruledfinding',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9231cc3e32979983e9bb3de7095cafd5cc2d6d3a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d0aa3', table='portal_overruledfinding', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='overruledfinding',
             trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_database() LIKE 'test\\_%' AND current_setting('portal.flush', true) = 'on' THEN\n        RETURN NULL;\n    END IF;\n    RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n", hash='36368954a300da2d0c60731448505a447d3022b4', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_e0de8', table='portal_overruledfinding', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='overruledfinding',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portal_overruledfindingevent" ("content_type_id", "digest", "id", "object_id", "overruled_at", "overruled_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reason", "shown") VALUES (NEW."content_type_id", NEW."digest", NEW."id", NEW."object_id", NEW."overruled_at", NEW."overruled_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."reason", NEW."shown"); RETURN NULL;', hash='ef10ccfe4762c6d25f8e28d01102b02b840b4e85', operation='INSERT', pgid='pgtrigger_insert_insert_218ae', table='portal_overruledfinding', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='overruledfinding',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portal_overruledfindingevent" ("content_type_id", "digest", "id", "object_id", "overruled_at", "overruled_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reason", "shown") VALUES (NEW."content_type_id", NEW."digest", NEW."id", NEW."object_id", NEW."overruled_at", NEW."overruled_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."reason", NEW."shown"); RETURN NULL;', hash='4f586876b63684bcc6a04a1f42a840cb5b8dcd0b', operation='UPDATE', pgid='pgtrigger_update_update_cec6c', table='portal_overruledfinding', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='overruledfinding',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portal_overruledfindingevent" ("content_type_id", "digest", "id", "object_id", "overruled_at", "overruled_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reason", "shown") VALUES (OLD."content_type_id", OLD."digest", OLD."id", OLD."object_id", OLD."overruled_at", OLD."overruled_by_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."reason", OLD."shown"); RETURN NULL;', hash='58bee536806a309da231e37a8c33f6d1bbb5ecf8', operation='DELETE', pgid='pgtrigger_delete_delete_a236f', table='portal_overruledfinding', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='overruledfindingevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d6b16fff2b99b27fd73d294f3d6e896aeb5834f9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e8590', table='portal_overruledfindingevent', when='BEFORE')),
         ),

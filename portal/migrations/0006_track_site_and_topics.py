@@ -5,6 +5,7 @@ import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from portal import migration_operations as operations
 
 
 class Migration(migrations.Migration):
@@ -37,15 +38,15 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='siteprofile',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portal_siteprofileevent" ("address", "domain", "email", "icp", "id", "id_code", "name", "organiser", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "police", "subtitle") VALUES (NEW."address", NEW."domain", NEW."email", NEW."icp", NEW."id", NEW."id_code", NEW."name", NEW."organiser", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."police", NEW."subtitle"); RETURN NULL;', hash='254262ec4902e8f4a7f3229ea2d4ec2ae2c032a7', operation='INSERT', pgid='pgtrigger_insert_insert_12dbc', table='portal_siteprofile', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='siteprofile',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portal_siteprofileevent" ("address", "domain", "email", "icp", "id", "id_code", "name", "organiser", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "police", "subtitle") VALUES (NEW."address", NEW."domain", NEW."email", NEW."icp", NEW."id", NEW."id_code", NEW."name", NEW."organiser", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."police", NEW."subtitle"); RETURN NULL;', hash='cc11e17d6b4cce83398cdee62eeb6a383481cb57', operation='UPDATE', pgid='pgtrigger_update_update_6d2b9', table='portal_siteprofile', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='siteprofile',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portal_siteprofileevent" ("address", "domain", "email", "icp", "id", "id_code", "name", "organiser", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "police", "subtitle") VALUES (OLD."address", OLD."domain", OLD."email", OLD."icp", OLD."id", OLD."id_code", OLD."name", OLD."organiser", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."police", OLD."subtitle"); RETURN NULL;', hash='d86c36d2b896140ba1420b7c6f592dd101a76423', operation='DELETE', pgid='pgtrigger_delete_delete_e365b', table='portal_siteprofile', when='AFTER')),
         ),
@@ -59,7 +60,7 @@ class Migration(migrations.Migration):
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='portal.siteprofile'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='siteprofileevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a61193f4309c3eb25995048479dca2b7016f4000', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7ca51', table='portal_siteprofileevent', when='BEFORE')),
         ),

@@ -2,6 +2,7 @@
 
 import django.db.models.functions.text
 from django.db import migrations, models
+from portal import migration_operations as operations
 
 
 class Migration(migrations.Migration):
@@ -11,7 +12,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='unit',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Substr('code', 9, 9), name='portal_unit_body_code_once', violation_error_message='另一个单位已经使用同样的组织机构代码（第9至17位），索引号会重复。'),
         ),

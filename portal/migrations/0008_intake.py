@@ -4,6 +4,7 @@ import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from portal import migration_operations as operations
 
 
 class Migration(migrations.Migration):
@@ -53,11 +54,11 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['until'], name='portal_intakecount_until')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='receipt',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ca07b6fb62e09414a4d9f79ea597dfdad0938bd3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_16fbb', table='portal_receipt', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='receipt',
             trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_database() LIKE 'test\\_%' AND current_setting('portal.flush', true) = 'on' THEN\n        RETURN NULL;\n    END IF;\n    RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n", hash='6bc08476ecd416e36222c40e9257003ef5819fb7', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_c2022', table='portal_receipt', when='BEFORE')),
         ),

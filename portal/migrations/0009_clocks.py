@@ -6,6 +6,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from portal import migration_operations as operations
 
 
 class Migration(migrations.Migration):
@@ -101,59 +102,59 @@ class Migration(migrations.Migration):
                 'ordering': ['since', 'id'],
             },
         ),
-        migrations.AddIndex(
+        operations.AddIndex(
             model_name='clock',
             index=models.Index(condition=models.Q(('finished_on__isnull', True)), fields=['due_on'], name='portal_clock_open'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='clock',
             constraint=models.UniqueConstraint(fields=('content_type', 'object_id', 'kind'), name='portal_clock_once_each'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='clock',
             constraint=models.CheckConstraint(condition=models.Q(('workdays__gte', 1)), name='portal_clock_has_days'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='clock',
             constraint=models.CheckConstraint(condition=models.Q(('started_on__gte', models.F('received_on'))), name='portal_clock_starts_after'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='clock',
             constraint=models.CheckConstraint(condition=models.Q(('finished_on__isnull', True), ('finished_on__gte', models.F('received_on')), _connector='OR'), name='portal_clock_ends_after'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='clock',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portal_clockevent" ("content_type_id", "due_on", "escalated_at", "finished_on", "id", "kind", "object_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "silent_told_at", "started_on", "subject", "unit_id", "used", "warned_at", "workdays") VALUES (NEW."content_type_id", NEW."due_on", NEW."escalated_at", NEW."finished_on", NEW."id", NEW."kind", NEW."object_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."received_on", NEW."silent_told_at", NEW."started_on", NEW."subject", NEW."unit_id", NEW."used", NEW."warned_at", NEW."workdays"); RETURN NULL;', hash='543231eacf6893fbddc159ad2eff9f33baa32a7b', operation='INSERT', pgid='pgtrigger_insert_insert_68e8c', table='portal_clock', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='clock',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portal_clockevent" ("content_type_id", "due_on", "escalated_at", "finished_on", "id", "kind", "object_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "silent_told_at", "started_on", "subject", "unit_id", "used", "warned_at", "workdays") VALUES (NEW."content_type_id", NEW."due_on", NEW."escalated_at", NEW."finished_on", NEW."id", NEW."kind", NEW."object_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."received_on", NEW."silent_told_at", NEW."started_on", NEW."subject", NEW."unit_id", NEW."used", NEW."warned_at", NEW."workdays"); RETURN NULL;', hash='fe34b854a99fef0a8a6d2c1bcd0fc44cb349b06e', operation='UPDATE', pgid='pgtrigger_update_update_d7612', table='portal_clock', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='clock',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portal_clockevent" ("content_type_id", "due_on", "escalated_at", "finished_on", "id", "kind", "object_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "silent_told_at", "started_on", "subject", "unit_id", "used", "warned_at", "workdays") VALUES (OLD."content_type_id", OLD."due_on", OLD."escalated_at", OLD."finished_on", OLD."id", OLD."kind", OLD."object_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."received_on", OLD."silent_told_at", OLD."started_on", OLD."subject", OLD."unit_id", OLD."used", OLD."warned_at", OLD."workdays"); RETURN NULL;', hash='0ae739aa06e8880889980a1db5b34c51ad0f8d69', operation='DELETE', pgid='pgtrigger_delete_delete_f81af', table='portal_clock', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='clockevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2bb0526820182b81dfa988e3672e3ff8f3904a87', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c1e30', table='portal_clockevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='clocknote',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='66255b77da341adddd0da3461de65b909c8d5d82', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e5d77', table='portal_clocknote', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        operations.AddTrigger(
             model_name='clocknote',
             trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_database() LIKE 'test\\_%' AND current_setting('portal.flush', true) = 'on' THEN\n        RETURN NULL;\n    END IF;\n    RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n", hash='34dbdaceae97eeeb29f02344354f8b1a3553aae4', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_bbb96', table='portal_clocknote', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='clockpause',
             constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='portal_clockpause_with_reason'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='clockpause',
             constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='portal_clockpause_in_order'),
         ),
-        migrations.AddConstraint(
+        operations.AddConstraint(
             model_name='clockpause',
             constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('clock',), name='portal_clockpause_one_at_a_time'),
         ),

@@ -1,0 +1,45 @@
+"""Operations of migrations that add a constraint, an index or a trigger without rendering every related model anew.
+
+Django rebuilds a model and all that point at it after each such operation, which for the triggers of the history alone was
+a minute of every first start and of every test run. Nothing of a model class depends on them: the SQL comes from the
+operation itself. `makemigrations` writes the plain operations; replace their prefix by `operations.` where there are many.
+"""
+
+from typing import Any
+
+import pgtrigger.migrations
+from django.db import migrations
+from django.db.migrations.state import ProjectState
+
+
+class _Appended:
+    """Notes the object in the state of its model and leaves the rendered classes as they are."""
+
+    model_name: str
+    option_name: str
+
+    @property
+    def added(self) -> Any:
+        raise NotImplementedError
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        options = state.models[app_label, self.model_name.lower()].options
+        options[self.option_name] = [*options.get(self.option_name, []), self.added]
+
+
+class AddConstraint(_Appended, migrations.AddConstraint):
+    @property
+    def added(self) -> Any:
+        return self.constraint
+
+
+class AddIndex(_Appended, migrations.AddIndex):
+    @property
+    def added(self) -> Any:
+        return self.index
+
+
+class AddTrigger(_Appended, pgtrigger.migrations.AddTrigger):
+    @property
+    def added(self) -> Any:
+        return self.trigger
