@@ -106,6 +106,9 @@ def take_all(browser: Browser, url: str, password: str) -> None:
     office.goto(f"/policies/?q={TITLE}")
     office.locator(".result h3 a", has_text=TITLE).click()
     take(office, "public")
+    office.goto("/admin/decisions/feedback/?q=公交")
+    office.get_by_role("link", name="公交票价和优惠办法草案意见采纳情况").click()
+    take(office, "feedback")
 
 
 def write_draft(page: Page) -> None:

@@ -214,7 +214,7 @@ def test_first_load_of_every_page_is_light(open_page: Callable[..., Page], addre
             "Network.loadingFinished",
             lambda event, sizes=sizes: sizes.update({event["requestId"]: event["encodedDataLength"]}),
         )
-        page.goto(address, wait_until="networkidle")
+        page.goto(address, wait_until="load")
         loaded = sum(size for request, size in sizes.items() if kinds.get(request) != "Image")
         assert 5_000 < loaded < 60_000, (name, loaded)
         page.context.close()

@@ -35,6 +35,9 @@ class Command(BaseCommand):
         subprocess.run([*manage, "import_documents", str(documents)], env=environment, check=False)  # noqa: S603
         self.stdout.write(f"import (second and later runs compare only): {time.perf_counter() - start:.1f} s")
         subprocess.run([*manage, "bench_pages"], env=environment, check=True)  # noqa: S603
+        subprocess.run(  # noqa: S603
+            [*manage, "bench_opinions", "--corpus", str(options["corpus"])], env=environment, check=True
+        )
         judged = str(options["corpus"] / "retrieval")
         subprocess.run([*manage, "bench_search", judged], env=environment, check=True)  # noqa: S603
         self.serve(environment, options["rounds"])
