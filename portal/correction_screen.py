@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 
 from portal import roles
+from portal.publication_gates import at_the_gates
 from portal.publishing import Publishable, Refused, State
 
 FIXED = ["unit", "disclosure", "disclosure_basis", "audience", "group", "publish_at"]
@@ -85,6 +86,7 @@ class CorrectionScreen:
     def save_correction(self, request: HttpRequest, obj: Publishable, form: Any) -> None:
         """Within the transaction of the form: the verb first, so that rows that belong to the item may follow."""
         stored = self.model._base_manager.get(pk=obj.pk)
+        request.known = set(at_the_gates(stored))  # type: ignore[attr-defined]
         columns = [each for each in self.model._meta.concrete_fields if not each.generated and not each.primary_key]
         changed = {
             each.attname: getattr(obj, each.attname)
@@ -97,3 +99,11 @@ class CorrectionScreen:
             versions_public=obj.versions_public or form.cleaned_data["show_versions"],
             **changed,
         )
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """What belongs to the item meets the gates too: a file that is exchanged brings no personal data in."""
+        super().save_related(request, form, formsets, change)  # type: ignore[misc]
+        if is_correcting(request, form.instance):
+            now = at_the_gates(self.model._base_manager.get(pk=form.instance.pk))
+            if new := [sentence for sentence in now if sentence not in request.known]:  # type: ignore[attr-defined]
+                raise Refused("\n".join(new))

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("disclosures.urls")),
     path("", include("decisions.urls")),
     path("", include("interaction.urls")),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("sitemap.xml", sitemap_index, name="sitemap"),
     path("sitemap-<section>.xml", sitemap_section, name="sitemap-section"),
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.db import DatabaseError, connection
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -114,6 +115,12 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/styleguide.html", SAMPLES)
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """What browsers ask for where a page names no icon (the staff login)."""
+    return HttpResponsePermanentRedirect(static("img/emblem.svg"))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

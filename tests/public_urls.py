@@ -75,6 +75,7 @@ AUDIENCE = {
     "search:json": PUBLIC,
     "search:suggest": PUBLIC,
     "search:click": PUBLIC,
+    "favicon": PUBLIC,
     "sitemap": PUBLIC,
     "sitemap-section": PUBLIC,
 }

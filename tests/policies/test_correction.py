@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from policies.models import Document, Relation
+from portal.demo_files import make_docx
 from portal.versions import corrections
 from tests.admin_forms import form_data
 from tests.factories import make_policy
@@ -83,3 +85,18 @@ def test_every_correction_is_listed(qiu) -> None:
     item.correct(qiu, "第二次更正", title="三稿")
     assert [each.note for each in corrections(item)] == ["第二次更正", "第一次更正"]
     assert corrections(item)[0].changes[0].before == "二稿"
+
+
+def test_exchanged_attachment_brings_no_personal_data_in(staff, qiu, tmp_path) -> None:
+    item = make_policy("报名通知")
+    added = {
+        "attachments-TOTAL_FORMS": "1", "attachments-0-title": "名单", "attachments-0-role": "annex",
+        "attachments-0-position": "0",
+    }  # fmt: skip
+    for words, kept in (("联系人电话13911112222", 0), ("联系人电话见通知", 1)):
+        path = tmp_path / "名单.docx"
+        make_docx(path, title="名单", number="", issuer="区建管委", paragraphs=[words])
+        file = SimpleUploadedFile("名单.docx", path.read_bytes())
+        told = correct(staff(qiu), item, note_to_public="补充名单。", **added | {"attachments-0-file": file})
+        assert item.attachments.count() == kept, words
+        assert ("手机号" in told.content.decode()) is not bool(kept)
