@@ -25,11 +25,8 @@ def talk(document: Document) -> tuple[list[FAQ], list[Exchange]]:
     """FAQs in their order and the newest published questions of a document, in one query for both panels."""
     if not hasattr(document, "_talk"):
         known = reference()
-        asked = [
-            rows
-            for rows, held in ((_faqs(document), known.faqs), (_exchanges(document), known.exchanges))
-            if held.get(document.pk)
-        ]
+        kinds = ((_faqs, known.faqs), (_exchanges, known.exchanges))
+        asked = [rows(document) for rows, held in kinds if held.get(document.pk)]
         rows = list(asked[0].union(*asked[1:], all=True)) if asked else []
         document._talk = (  # type: ignore[attr-defined]
             [_faq(row) for row in sorted(rows, key=lambda row: row["place"]) if row["kind"] == "faq"],
