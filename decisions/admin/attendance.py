@@ -16,6 +16,7 @@ from portal.publishable_admin import PublishableAdmin, StaffAdmin
 
 @admin.register(Attendance)
 class AttendanceAdmin(ItemAdmin):
+    rich = ("body",)
     template = "decisions/attendance.html"
     context = staticmethod(attendance_context)
     form = RichForm
@@ -41,6 +42,7 @@ def result_context(result: AttendanceResult) -> dict[str, Any]:
 
 @admin.register(AttendanceResult)
 class AttendanceResultAdmin(ItemAdmin):
+    rich = ("body",)
     template = "decisions/attendance.html"
     context = staticmethod(result_context)
     form = RichForm

@@ -24,6 +24,7 @@ class DraftForm(forms.ModelForm):
 
 class DraftInline(OwnedBlocks):
     model = Draft
+    rich = ("body", "drafting_note", "interpretation")
     form = DraftForm
 
 
@@ -34,6 +35,7 @@ class ChoiceQuestionInline(OwnedRows):
 
 @admin.register(Consultation)
 class ConsultationAdmin(ItemAdmin):
+    rich = ("body",)
     template = "decisions/consultation.html"
     context = staticmethod(consultation_context)
     form = RichForm
@@ -75,6 +77,7 @@ def context(feedback: Feedback) -> dict[str, Any]:
 
 @admin.register(Feedback)
 class FeedbackAdmin(ItemAdmin):
+    rich = ("body",)
     template = "decisions/feedback.html"
     context = staticmethod(context)
     form = RichForm

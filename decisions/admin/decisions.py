@@ -59,6 +59,7 @@ class RecordAttachmentInline(OwnedRows):
 
 @admin.register(StageRecord)
 class StageRecordAdmin(ItemAdmin):
+    rich = ("body",)
     template = "decisions/record.html"
     context = staticmethod(record_context)
     form = RichForm
@@ -90,6 +91,7 @@ class ActivityForm(ItemForm):
 
 @admin.register(Activity)
 class ActivityAdmin(ItemAdmin):
+    rich = ("opinions", "adoption")
     template = "decisions/activity.html"
     context = staticmethod(activity_context)
     form = ActivityForm

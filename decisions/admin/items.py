@@ -1,11 +1,13 @@
 """What the staff screens of this column share: frozen inlines, the rules shown before they are broken, the preview."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import mark_safe
 from unfold.admin import StackedInline, TabularInline
 
 from decisions.passages import passages
@@ -23,7 +25,46 @@ PUBLICITY = (
 )
 
 
-class OwnedInline:
+def rendered(model: Any, name: str) -> Callable[[Any], str]:
+    """A column of a read-only screen that shows the text of a field and not its mark-up."""
+
+    @admin.display(description=str(model._meta.get_field(name).verbose_name))
+    def shown(item: Any) -> str:
+        return mark_safe(getattr(item, name) or "-")  # sanitised when it was stored (policies/bodytext.py)
+
+    shown.__name__ = f"{name}_shown"
+    return shown
+
+
+class ReadableTexts:
+    """Mixin: who may only read sees the texts of `rich` fields as they will be read."""
+
+    rich: tuple[str, ...] = ()
+    model: Any
+
+    @cached_property
+    def shown(self) -> dict[str, Callable[[Any], str]]:
+        return {name: rendered(self.model, name) for name in self.rich}
+
+    def _reads(self, request: HttpRequest, obj: Any) -> bool:
+        return obj is not None and not self.has_change_permission(request, obj)  # type: ignore[attr-defined]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)  # type: ignore[misc]
+        if not self._reads(request, obj):
+            return fieldsets
+        return [(name, options | {"fields": self._readable(options["fields"])}) for name, options in fieldsets]
+
+    def _readable(self, fields: Iterable[Any]) -> list[Any]:
+        """Each field once; an inline without fields of its own lists its read-only ones again."""
+        return list(dict.fromkeys(self.shown.get(each, each) if isinstance(each, str) else each for each in fields))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        readonly = list(super().get_readonly_fields(request, obj))  # type: ignore[misc]
+        return [*readonly, *self.shown.values()] if self._reads(request, obj) else readonly
+
+
+class OwnedInline(ReadableTexts):
     """Rows that belong to an item: editable exactly when the item is."""
 
     extra = 0
@@ -64,7 +105,7 @@ class RichForm(ItemForm):
         return self.instance.body if name == "body" else super().stored(name)
 
 
-class ItemAdmin(ConflictAdmin, ScreenedAdmin):
+class ItemAdmin(ReadableTexts, ConflictAdmin, ScreenedAdmin):
     """Base of the screens: subclasses give `template` and `context` of the public page."""
 
     form = ItemForm

@@ -60,6 +60,17 @@ def test_previews_show_the_public_page_and_take_no_post(staff: Any, lin: Any, co
         assert 'method="post" action="/decisions/' not in shown.content.decode()
 
 
+def test_who_may_only_read_sees_texts_without_their_markup(staff: Any, he: Any, construction: Any) -> None:
+    consultation = make_consultation(unit=construction)
+    for item in (consultation, make_activity(unit=construction), make_feedback(consultation, unit=construction)):
+        shown = page(staff(he).get(change(item)))
+        assert "&lt;p&gt;" not in shown, item
+    read = page(staff(he).get(change(consultation)))
+    assert read.count("停车每小时收费三元") == 1
+    draft = make_consultation(unit=construction, public=False)
+    assert "停车每小时收费三元" in page(staff(draft.created_by).get(change(draft)))
+
+
 def test_letters_are_entered_on_behalf_until_the_feedback_is_public(staff: Any, lin: Any, construction: Any) -> None:
     consultation = make_consultation(unit=construction, opens_at=timezone.now() - 60 * DAY)
     add = reverse("admin:decisions_opinion_add")
