@@ -52,6 +52,10 @@ def feedback_clocks(consultations: Iterable[Consultation]) -> dict[int, Clock]:
     return {each.object_id: each for each in rows}
 
 
+GOES_ON = [StageRecord.Kind.ADJUSTMENT, StageRecord.Kind.SUSPENSION]
+"""After these the decision is still being carried out, or will be again."""
+
+
 @dataclass
 class Entry:
     """One thing in a stage: a consultation, a record, a hearing. `facts` are short (label, value) pairs."""
@@ -174,7 +178,7 @@ class Timeline:
             return self._participated()
         records = self._of(kind)
         begun = [day for each in records if (day := each.sent_on or each.held_on)]
-        done = [each.held_on for each in records if each.completes and each.held_on]
+        done = [each.held_on for each in records if each.completes and each.kind not in GOES_ON and each.held_on]
         return min(begun, default=None), max(done, default=None)
 
     def _participated(self) -> tuple[dt.date | None, dt.date | None]:

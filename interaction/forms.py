@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 from django import forms
-from django.conf import settings
 
 from interaction.models import Channel
 from interaction.models.question import TEXT_LIMIT
@@ -53,10 +52,6 @@ class QuestionForm(IntakeForm):
     def offered() -> tuple[tuple[str, str], ...]:
         """(code, words) of the channels."""
         return tuple((each.code, f"{each.name}：{each.description}") for each in reference().channels)
-
-    @property
-    def kept_days(self) -> int:
-        return settings.ASKER_KEPT_DAYS
 
     def clean_channel(self) -> Channel:
         return next(each for each in reference().channels if each.code == self.cleaned_data["channel"])

@@ -110,9 +110,12 @@ class Opinion(models.Model):
                     " OR ".join(
                         f'OLD."{column}" IS DISTINCT FROM NEW."{column}"'
                         for column in (
-                            "consultation_id", "receipt_id", "channel", "received_at", "text", "answers", "name",
-                            "contact", "entered_by_id",
+                            "consultation_id", "receipt_id", "channel", "received_at", "text", "answers", "entered_by_id",
                         )
+                    )
+                    # Who wrote may be forgotten (decisions/retention.py), never exchanged.
+                    + "".join(
+                        f' OR OLD."{column}" <> NEW."{column}" AND NEW."{column}" <> \'\'' for column in ("name", "contact")
                     )
                 ),
             ),

@@ -14,6 +14,7 @@ from decisions import lot
 from decisions.forms import SignUpForm
 from decisions.models import Attendance, SignUp
 from decisions.pages import correction_notices, decision_crumbs, item_meta, notice, public_part
+from decisions.timeline import unit_of
 from portal.intake.reception import NotAccepted, receive
 from portal.models import Receipt
 from portal.participation.phase import Phase, hour, said_opening, said_with_year, time_left
@@ -44,6 +45,7 @@ def attendance_context(found: Attendance, now: dt.datetime | None = None, result
     context: dict[str, Any] = {
         "item": found,
         "decision": found.decision,
+        "unit": unit_of(found),
         "phase_mark": {"label": LABELS.get(phase, str(phase.label)), "tone": phase.tone},
         "facts": [(label, value) for label, value in facts if value],
         "body": mark_safe(found.body),  # sanitised when it was stored (policies/bodytext.py)

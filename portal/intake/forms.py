@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028-\u202e\u2066-\u2069\ufeff]")
@@ -34,6 +35,11 @@ class IntakeForm(forms.Form):
             if hints:
                 field.widget.attrs.setdefault("aria-describedby", hints[0])
         self.auto_id = f"{self.prefix or self.purpose}-%s"
+
+    @property
+    def kept_days(self) -> int:
+        """How long after the outcome name and contact are kept; the privacy notice says so."""
+        return settings.ASKER_KEPT_DAYS
 
     @property
     def shown(self) -> list[forms.BoundField]:

@@ -101,6 +101,10 @@ def test_from_catalogue_to_evaluation(client: Client, move: Move) -> None:
     assert "有修改 1 条" in compared
     assert "每小时收费两元" in compared
 
+    move("2025-12-01 08:00")
+    make_record(decision, "adjustment", dt.date(2025, 11, 28), title="调整收费时段")
+    life = Timeline(with_life(Decision.objects.filter(pk=decision.pk)).get())
+    assert life.stages[7].state != "done", "an adjustment does not end the execution"
     move("2026-04-01 08:00")
     make_record(decision, "execution", dt.date(2026, 3, 30))
     move("2026-06-01 08:00")

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
 
 from decisions.models import ChoiceQuestion, Draft, Opinion, OpinionAttachment, SignUp
+from decisions.retention import forget_people
 from portal.demo_files import make_pdf
 from portal.models import Receipt
 from tests.decisions.conftest import Move
@@ -21,6 +23,7 @@ from tests.decisions.factories import (
     make_group,
     make_opinion,
     make_result,
+    make_sign_up,
 )
 from tests.factories import publish
 from tests.portal.test_intake import solve
@@ -186,3 +189,29 @@ def test_opinions_of_others_are_not_opened_by_a_wrong_code(client: Client) -> No
     opinion = make_opinion(make_consultation())
     wrong = client.post("/receipts/", {"number": opinion.receipt.number, "code": "AAAA-AAAA"})
     assert "三元太贵了" not in read(wrong)
+
+
+def test_who_wrote_is_forgotten_after_the_time_and_never_exchanged(client: Client, move: Move) -> None:
+    consultation = make_consultation(opens_at=timezone.now() - 60 * DAY)
+    opinion = make_opinion(consultation, name="隐名氏", contact="13911112222")
+    page = read(client.get(make_consultation(consultation.decision).get_absolute_url()))
+    assert "结果公开后 730 天删除" in page
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Opinion.objects.filter(pk=opinion.pk).update(name="别人")
+    attendance = make_attendance(consultation.decision)
+    sign_up = make_sign_up(attendance)
+    feedback = make_feedback(consultation)
+    Opinion.objects.update(group=make_group(feedback))
+    publish(feedback)
+    move(attendance.closes_at + DAY)
+    make_result(attendance)
+    assert forget_people() == 0
+    move(timezone.now() + 729 * DAY)
+    assert forget_people() == 1, "the opinion, whose outcome was public two days earlier"
+    move(timezone.now() + 3 * DAY)
+    assert forget_people() == 1
+    assert forget_people() == 0
+    opinion.refresh_from_db()
+    sign_up.refresh_from_db()
+    assert (opinion.name, opinion.contact, sign_up.name, sign_up.phone) == ("", "", "", "")
+    assert opinion.text == "三元太贵了。"
