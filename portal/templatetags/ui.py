@@ -77,6 +77,7 @@ def _shape(label: str, tone: str) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=500)
 def styles(*names: str) -> SafeString:
     """Links of the components that a page uses; "pages/home" names a page's own file."""
     paths = (static(f"css/{name if '/' in name else f'components/{name}'}.css") for name in names)
@@ -84,6 +85,7 @@ def styles(*names: str) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=500)
 def modules(*names: str) -> SafeString:
     """Script modules of a page; each one leaves the page as it is when its data- attribute is missing."""
     return format_html_join(

@@ -167,6 +167,8 @@ def decisions(site: Site) -> dict[str, str]:
         ),
         "feedback": part("feedback", "d.year = 2026 AND d.number = 1").format("feedback"),
         "draft and final text": f"{commented}compare/0/",
+        "record of a stage": part("stagerecord", "d.year = 2025 AND d.number = 2").format("records"),
+        "survey": part("activity", "p.kind = 'survey'").format("activities"),
         "attendance": part("attendance", "d.year = 2026 AND d.number = 1").format("attendance"),
         "participation": "/participation/",
     }
