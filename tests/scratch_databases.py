@@ -1,5 +1,6 @@
 """Copies of the test database, for processes of their own."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -22,7 +23,7 @@ def copied(name: str, blocker: Any) -> Iterator[str]:
     blocker: pytest-django's django_db_blocker.
     """
     source = connection.settings_dict["NAME"]
-    copy = f"{source}_{name}"
+    copy = f"{source}_{name}{os.environ.get('PYTEST_XDIST_WORKER', '')}"
     template = source if source.startswith("test_") else "template0"
     with blocker.unblock():
         connection.close()  # a database in use cannot be copied
