@@ -1,14 +1,24 @@
 """What of this column people can take part in, for the hub (portal/participation)."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from decisions.models import Attendance, Consultation, Decision
 from portal.models.unit import units_now
 from portal.participation.calls import Call, Source
 
 
-def consultations() -> Iterator[Call]:
-    rows = Consultation.objects.published().filter(decision__in=Decision.objects.published())
+def drafts() -> Iterator[Call]:
+    return _consultations(questions=None)
+
+
+def surveys() -> Iterator[Call]:
+    """Consultations that ask questions with choices as well."""
+    return _consultations(questions__isnull=False)
+
+
+def _consultations(**which: Any) -> Iterator[Call]:
+    rows = Consultation.objects.published().filter(decision__in=Decision.objects.published(), **which).distinct()
     for each in rows.select_related("decision", "feedback").defer("body", "feedback__body"):
         outcome = each.outcome
         told = f"共收到 {outcome.received} 条意见，采纳情况已经公开。" if outcome else ""
@@ -29,4 +39,8 @@ def attendances() -> Iterator[Call]:
         )  # fmt: skip
 
 
-SOURCES = [Source("draft", "征求意见", consultations), Source("attendance", "报名列席", attendances)]
+SOURCES = [
+    Source("draft", "征求意见", drafts),
+    Source("survey", "征求意见和问卷", surveys),
+    Source("attendance", "报名列席", attendances),
+]

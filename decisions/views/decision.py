@@ -23,6 +23,7 @@ from decisions.pages import (
     public_part,
 )
 from decisions.timeline import Timeline, clock_sentence, feedback_clocks, record_entry, unit_of, with_life
+from policies.views.detail import attachment_line, file_response
 from portal.participation.phase import Phase, said, time_left
 from portal.workday_table import load_calendar
 
@@ -127,10 +128,7 @@ def record_context(record: StageRecord) -> dict[str, Any]:
         "facts": [(label, value) for label, value in facts if value],
         "links": entry.links,
         "body": mark_safe(record.body),  # sanitised when it was stored (policies/bodytext.py)
-        "attachments": [
-            {"title": str(each), "kind": each.kind.upper(), "size": each.human_size, "url": each.get_absolute_url()}
-            for each in record.attachments.defer("text")
-        ],
+        "attachments": [attachment_line(each) for each in record.attachments.defer("text")],
         "notices": correction_notices(record),
         "crumbs": decision_crumbs(record.decision, (str(record.get_kind_display()), None)),
         "meta": item_meta(record, record.summary),
@@ -143,18 +141,6 @@ def record_file(request: HttpRequest, pk: int, file: int, name: str) -> FileResp
     rows = StageRecord.objects.filter(pk=pk, decision__in=Decision.objects.published())
     record = behind_the_door(rows.published(), rows.withdrawn(), "没有这个附件。")
     return file_response(get_object_or_404(RecordAttachment.objects.defer("text"), pk=file, record=record))
-
-
-def file_response(attachment: Any) -> FileResponse:
-    response = FileResponse(
-        attachment.file.open("rb"),
-        as_attachment=attachment.kind != "pdf",
-        filename=attachment.name,
-        content_type=attachment.mime,
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "no-cache"
-    return response
 
 
 @require_safe

@@ -20,6 +20,7 @@ from policies.reference import reference
 from policies.sentences import chinese_date, incoming_notice, public_relations, relation_groups, validity_sentence
 from policies.structured_data import legislation
 from policies.views.listing import COLUMN, crumbs
+from portal.attachments import Attachment
 from portal.context import article_meta, column_meta
 from portal.middleware import Gone
 from portal.models.unit import units_now
@@ -98,13 +99,13 @@ def correction_notice(document: Document) -> list[dict[str, Any]]:
     ]
 
 
-def attachment_line(attachment: DocumentAttachment) -> dict[str, str]:
+def attachment_line(attachment: Any) -> dict[str, str]:
     return {
         "title": str(attachment),
         "kind": attachment.kind.upper(),
         "size": attachment.human_size,
         "url": attachment.get_absolute_url(),
-        "role": attachment.get_role_display(),
+        "role": attachment.get_role_display() if isinstance(attachment, DocumentAttachment) else "附件",
     }
 
 
@@ -229,7 +230,7 @@ def document_file(request: HttpRequest, pk: int, file: int, name: str) -> FileRe
     return file_response(get_object_or_404(DocumentAttachment.objects.defer("text"), pk=file, document=document))
 
 
-def file_response(attachment: DocumentAttachment) -> FileResponse:
+def file_response(attachment: Attachment) -> FileResponse:
     response = FileResponse(
         attachment.file.open("rb"),
         as_attachment=attachment.kind != "pdf",

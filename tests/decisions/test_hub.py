@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from decisions.models import Opinion
+from decisions.models import ChoiceQuestion, Opinion
 from portal.models.version import PerVersion
 from portal.pagecache import store
 from tests.decisions.conftest import Move
@@ -57,6 +57,16 @@ def test_open_ones_first_and_the_soonest_to_close_at_the_top(client: Client, cal
     page = client.get("/participation/").content.decode()
     for url, count in re.findall(r'<li><a href="(/participation/[^"]*)"[^>]*>[^<]*<span class="num">(\d+)', page):
         assert len(titles(client, url.replace("&amp;", "&").removeprefix("/participation/"))) == int(count), url
+
+
+def test_one_that_asks_questions_is_listed_once_as_a_survey(client: Client, calls: dict[str, Any]) -> None:
+    asked = make_consultation(calls["late"].decision, title="问卷的", public=False)
+    for place, text in enumerate(("赞成吗", "为什么")):
+        ChoiceQuestion.objects.create(consultation=asked, position=place, text=text, choices=["是", "否"])
+    publish(asked)
+    assert titles(client, "?kind=survey") == ["问卷的"]
+    assert titles(client).count("问卷的") == 1
+    assert "问卷的" not in titles(client, "?kind=draft")
 
 
 def test_state_changes_to_the_minute_also_on_the_home_page(client: Client, calls: dict[str, Any], move: Move) -> None:
