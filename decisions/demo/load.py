@@ -1,6 +1,7 @@
 """Catalogues and decisions of the demonstration district, played through the real verbs in the order of their days."""
 
 import datetime as dt
+import tempfile
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pghistory
+from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
@@ -25,6 +27,7 @@ from decisions.models import (
     Decision,
     Draft,
     Feedback,
+    RecordAttachment,
     StageRecord,
     SurveyResult,
 )
@@ -32,6 +35,7 @@ from policies import bodytext
 from policies.demo.load import records
 from policies.models import Document
 from portal.demo.units import desk_of
+from portal.demo_files import make_pdf
 from portal.disclosure_basis import Basis
 from portal.models import Clock, Unit, User
 
@@ -70,6 +74,22 @@ def moment(value: Day, hour: int = 9, minute: int = 30) -> dt.datetime:
 def midnight(value: Day) -> dt.datetime:
     """24时 of a day."""
     return moment(day_of(value) + dt.timedelta(days=1), 0, 0)
+
+
+WITH_REPORT = ("expert", "risk", "evaluation")
+"""Kinds of record that come with their report as a file."""
+
+
+def attach_report(item: StageRecord) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{item.title[:60]}.pdf"
+        paragraphs = [item.summary, f"承担单位：{'、'.join(item.organisations)}", f"日期：{item.held_on}"]
+        make_pdf(path, title=item.title, number="", issuer="、".join(item.organisations), paragraphs=paragraphs)
+        row = RecordAttachment(record=item, title=item.title)
+        with path.open("rb") as file:
+            row.read(file, path.name)
+            row.file.save(path.name, File(file), save=False)
+        row.save()
 
 
 @dataclass
@@ -149,7 +169,7 @@ class _Stage:
         if "document" in part:
             source = self.texts[part["document"]]
             item.document = Document.objects.get(title=source["title"], number=source.get("number", ""))
-        self.save(item, key, on)
+        self.save(item, key, on, lambda: attach_report(item) if item.kind in WITH_REPORT else None)
 
     def activity(self, decision: Decision, key: str, part: dict[str, Any], on: dt.date) -> None:
         names = ("kind", "title", "place", "participants", "chosen", "opinions", "adoption", "respondents")
