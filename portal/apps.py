@@ -15,4 +15,4 @@ class PortalConfig(AppConfig):
         # A page makes tens of thousands of short-lived objects; looking for cycles among them and among everything
         # that was imported costs a tenth of it (manage.py bench_pages).
         gc.freeze()
-        gc.set_threshold(20_000, 20, 50)
+        gc.set_threshold(5_000, 100, 50)  # more seldom, and one request in ten pays for the others
