@@ -40,7 +40,7 @@ _GROUPED_WITHIN = """
         RAISE EXCEPTION 'an opinion is grouped in the feedback of its own consultation'
             USING ERRCODE = 'check_violation';
     END IF;
-    IF TG_OP = 'UPDATE' AND OLD.group_id IS DISTINCT FROM NEW.group_id AND EXISTS (
+    IF TG_OP = 'UPDATE' AND (OLD.group_id, OLD.public_text) IS DISTINCT FROM (NEW.group_id, NEW.public_text) AND EXISTS (
         SELECT 1 FROM decisions_feedback f WHERE f.consultation_id = NEW.consultation_id
            AND f.state <> 'draft' AND f.corrected_in IS DISTINCT FROM txid_current()
     ) THEN

@@ -106,6 +106,7 @@ def test_feedback_adds_up_or_is_not_public() -> None:
     Opinion.objects.filter(pk=second.pk).update(group=group)
     publish(Feedback.objects.get(pk=feedback.pk))
     sql("UPDATE decisions_opinion SET group_id = NULL WHERE id = %s", first.pk)
+    sql("UPDATE decisions_opinion SET public_text = '没有审查过的原话' WHERE id = %s", first.pk)
     sql("DELETE FROM decisions_opinion WHERE id = %s", first.pk)
     sql("UPDATE decisions_opinion SET text = '改' WHERE id = %s", first.pk)
     with pytest.raises(DatabaseError), transaction.atomic():
