@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NARROW
 from tests.browser.site_process import Site
-from tests.browser.test_staff import choose, log_in, press
+from tests.browser.test_staff import choose, log_in, press, review
 
 PLACE = "/decisions/2026/5/"
 TITLE = "老城区更新方案专家论证意见"
@@ -28,16 +28,6 @@ def record(page: Page, kind: str, title: str) -> str:
     return page.url
 
 
-def reviewed(page: Page, address: str) -> None:
-    page.goto(address)
-    page.get_by_role("link", name="审查", exact=True).click()
-    for box in page.locator(".staff-form input[type=checkbox]").all():
-        box.check()
-    page.locator("input[name=conclusion]").first.check()
-    page.get_by_role("button", name="提交审查结论").click()
-    expect(page.locator("body")).to_contain_text("等待政务公开办发布")
-
-
 def test_a_stage_is_recorded_and_a_forbidden_step_refused(open_page: Callable[..., Page], site: Site) -> None:
     author, reviewer, office = (log_in(open_page(), site, name) for name in ("author", "reviewer", "office"))
     citizen = open_page()
@@ -45,7 +35,7 @@ def test_a_stage_is_recorded_and_a_forbidden_step_refused(open_page: Callable[..
     expect(citizen.locator("#expert")).not_to_contain_text(TITLE)
     address = record(author, "expert", TITLE)
     press(author, "送审")
-    reviewed(reviewer, address)
+    review(reviewer, address)
     office.goto(address)
     press(office, "发布")
     citizen.reload()
