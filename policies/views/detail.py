@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -31,7 +31,8 @@ FIGURE = DocumentAttachment.Role.FIGURE
 
 def public_document(pk: int) -> Document:
     """The document behind the public door; what was withdrawn answers 410, anything else 404."""
-    document = Document.objects.published().defer("source_data", "flags").filter(pk=pk).order_by().first()
+    rows = Document.objects.published().filter(pk=pk).defer("source_data", "flags").with_issuers()
+    document = next(iter(rows.order_by()), None)
     if document is None:
         if Document.objects.withdrawn().filter(pk=pk).exists():
             raise Gone
@@ -200,9 +201,9 @@ def neighbours(document: Document) -> tuple[Document | None, Document | None]:
         older = public.filter(published_on=None, pk__lt=pk).order_by("-pk")
         newer = public.filter(published_on=None, pk__gt=pk).order_by("pk")
     else:
-        older = public.filter(published_on__lte=day).exclude(published_on=day, pk__gte=pk)
+        older = public.filter(Q(published_on__lt=day) | Q(pk__lt=pk), published_on__lte=day)
         older = older.order_by(F("published_on").desc(nulls_last=True), "-pk")
-        newer = public.filter(published_on__gte=day).exclude(published_on=day, pk__lte=pk)
+        newer = public.filter(Q(published_on__gt=day) | Q(pk__gt=pk), published_on__gte=day)
         newer = newer.order_by(F("published_on").asc(nulls_first=True), "pk")
     place = (day or dt.date.min, pk)
     found = {(each.published_on or dt.date.min, each.pk) > place: each for each in older[:1].union(newer[:1], all=True)}
