@@ -2,7 +2,7 @@
 
 import random
 import re
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 import pytest
 from django.db import connection
@@ -119,6 +119,23 @@ def test_number_in_any_spelling_finds_the_document(client: Client, spelling: str
     make_policy(number="岚建规〔2022〕18号")
     assert listing(f"q={spelling}").rows().get() == wanted
     assert client.get(f"/policies/number/{spelling}/").headers["Location"] == wanted.get_absolute_url()
+
+
+@pytest.mark.parametrize("words", ["app", "APP 医保", "ａｐｐ", "医保码", "100%"])
+def test_words_match_in_any_case_and_as_they_stand(words: str) -> None:
+    found = {make_policy("医保码App使用说明"), make_policy("ａＰＰ备案办法"), make_policy("医保费100%返还")}
+    expected = {each for each in found if all(word.lower() in each.title.lower() for word in words.split())}
+    assert expected
+    assert set(listing(f"q={quote(words)}").rows()) == expected
+
+
+def test_leading_issuer_stands_first(client: Client) -> None:
+    joining, leading = make_unit("岚屿区配合局"), make_unit("岚屿区牵头局")
+    policy = make_policy("联合发文", issuers=[leading, joining])
+    for row in (listing("").page()[0], Document.objects.get(pk=policy.pk)):
+        assert row.issuing_units == [leading, joining]
+        assert row.lead_issuer == leading
+    assert "岚屿区牵头局、岚屿区配合局" in client.get(policy.get_absolute_url()).content.decode()
 
 
 def test_paging_reaches_every_document_once(library: list[Document], client: Client) -> None:
