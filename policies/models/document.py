@@ -1,15 +1,14 @@
 """公文: a policy document with every element of its identity, and what the database holds of its validity."""
 
 import datetime as dt
-from typing import Any, Self
+from typing import Any
 
 import pghistory
 import pgtrigger
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Case, F, Func, OuterRef, Q, When
+from django.db.models import Case, F, Func, Q, When
 from django.db.models.functions import Coalesce, ExtractYear
 from django.urls import reverse
 from django.utils import timezone
@@ -17,14 +16,14 @@ from taggit.managers import TaggableManager
 
 from policies import bodytext, numbers
 from policies.date_order import contradictions
-from policies.models.issuer import Issuer
+from policies.models.document_queries import DocumentQuerySet
 from policies.models.tag import TagDimension
 from policies.models.topic import Topic
-from policies.validity import ENDED, REFRESH_FACTS, Facts, Validity, validity, validity_expression
+from policies.validity import REFRESH_FACTS, Facts, Validity, validity
 from portal.models import IndexCounter, Unit
 from portal.models.unit import units_now
 from portal.publication_rules import content_frozen
-from portal.publishing import Publishable, PublishableQuerySet
+from portal.publishing import Publishable
 
 EXCERPT = 120
 CONTENT = [
@@ -32,36 +31,6 @@ CONTENT = [
     "body", "keywords", "summary", "unit_id", "disclosure", "audience",
     "disclosure_basis", "group_id",
 ]  # fmt: skip
-
-LIST_COLUMNS = [
-    "title", "number", "summary", "excerpt", "published_on", "published_at", "created_at", "corrected_at", "index_number",
-    "category", "effective_on", "expires_on", "extended_to", "repealed_on", "amended_on", "noted", "unit",
-]  # fmt: skip
-
-
-class DocumentQuerySet(PublishableQuerySet):
-    def with_validity(self, on: dt.date | None = None) -> Self:
-        """Adds `validity_state`, the SQL twin of Document.validity()."""
-        return self.annotate(validity_state=validity_expression(on))
-
-    def standing(self, on: dt.date | None = None) -> Self:
-        """Not repealed and not expired: in force, amended, or to come."""
-        return self.with_validity(on).exclude(validity_state__in=list(ENDED))
-
-    def in_force(self, on: dt.date | None = None) -> Self:
-        return self.with_validity(on).filter(validity_state__in=[Validity.IN_FORCE, Validity.AMENDED])
-
-    def for_list(self) -> Self:
-        """Only what a line of a list shows, with its issuers."""
-        return self.only(*LIST_COLUMNS).with_issuers()
-
-    def with_issuers(self) -> Self:
-        """Adds `issuer_ids`, the units of 发文机关 in their order, in the same query."""
-        issues = Issuer.objects.filter(document=OuterRef("pk")).order_by("position")
-        return self.annotate(issuer_ids=ArraySubquery(issues.values("unit_id")))
-
-    def newest_first(self) -> Self:
-        return self.order_by(F("published_on").desc(nulls_last=True), "-id")
 
 
 @pghistory.track(
