@@ -1,19 +1,14 @@
 """What happened in the decisions of this district: an Atom feed of everything published, newest first."""
 
-import datetime as dt
 from typing import Any
 
-from django.contrib.syndication.views import Feed
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 
 from decisions.models import Activity, Attendance, Catalogue, Consultation, Decision, Feedback, StageRecord
+from portal.feeds import ENTRIES, ItemFeed
 
-ENTRIES = 50
 
-
-class DecisionFeed(Feed):
-    feed_type = Atom1Feed
+class DecisionFeed(ItemFeed):
     title, subtitle = "重大行政决策", "目录、意见征集、采纳情况、决策结果和后评估"
 
     def link(self) -> str:
@@ -28,18 +23,6 @@ class DecisionFeed(Feed):
 
     def item_title(self, item: Any) -> str:
         return f"{item._meta.verbose_name}：{item.title}"
-
-    def item_description(self, item: Any) -> str:
-        return getattr(item, "summary", "") or item.title
-
-    def item_author_name(self, item: Any) -> str:
-        return item.unit.name
-
-    def item_pubdate(self, item: Any) -> dt.datetime:
-        return item.published_at
-
-    def item_updateddate(self, item: Any) -> dt.datetime:
-        return item.corrected_at or item.published_at
 
     def item_guid(self, item: Any) -> str:
         return f"urn:decision:{item._meta.model_name}:{item.pk}"

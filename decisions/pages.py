@@ -3,14 +3,13 @@
 import datetime as dt
 from typing import Any, TypeVar
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
 from decisions.models import Decision
 from decisions.timeline import with_life
 from portal.context import column_meta
-from portal.middleware import Gone
+from portal.door import behind_the_door
 from portal.publishing import Publishable
 
 COLUMN = "重大行政决策"
@@ -59,16 +58,6 @@ def public_part(model: type[Item], year: int, number: int, pk: int, *related: st
     rows = rows.select_related("decision", "unit", *related)
     public = rows.published().filter(decision__in=Decision.objects.published())
     return behind_the_door(public, rows.withdrawn(), "没有这项内容，或者它没有公开。")
-
-
-def behind_the_door(public: Any, withdrawn: Any, sentence: str) -> Any:
-    """The one row; what was withdrawn answers 410, anything else 404."""
-    found = public.first()
-    if found is None:
-        if withdrawn.exists():
-            raise Gone
-        raise Http404(sentence)
-    return found
 
 
 def chinese_day(day: dt.date | None) -> str:

@@ -9,9 +9,18 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from policies.listing import DocumentListing
-from policies.models import Document
+from policies.models import Document, Interpretation
+from portal.feeds import ENTRIES, ItemFeed
 
-ENTRIES = 50
+
+class InterpretationFeed(ItemFeed):
+    title, subtitle = "政策解读", "每份政策讲了什么、谁能受益、怎么办"
+
+    def link(self) -> str:
+        return reverse("policies:interpretations")
+
+    def items(self) -> list[Interpretation]:
+        return list(Interpretation.objects.published().select_related("unit").order_by("-published_at")[:ENTRIES])
 
 
 class DocumentFeed(Feed):

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from django.db.models import Q
 from django.utils import timezone
 
+from policies.models import Bundle
+from policies.models.service import FAILURES
 from portal.desk import Pile
 from portal.models import User
 from portal.publication_states import State
@@ -36,3 +38,18 @@ EXPIRING = [
     Pile("expiring-2", "2个月内到期", expiring_within(2), calls=False, group="有效期"),
     Pile("expiring-6", "6个月内到期", expiring_within(6), calls=False, group="有效期"),
 ]
+
+ENDED_IN_BUNDLE = Pile(
+    "bundle-ended",
+    "政策集成含失效文件",
+    lambda user: Q(state=State.PUBLISHED, pk__in=Bundle.objects.with_ended().values("pk")),
+    alarm=True,
+    group="有效期",
+)
+BROKEN_LINK = Pile(
+    "broken-link",
+    "办理网址打不开",
+    lambda user: Q(state=State.PUBLISHED, failures__gte=FAILURES),
+    alarm=True,
+    group="有效期",
+)

@@ -1,14 +1,19 @@
 """What the policies app tells the library about itself; imported by PoliciesConfig.ready()."""
 
+from policies import explaining
 from policies.dead_links import dead_links
 from policies.drafting import undescribed
 from policies.importing.writing import written
-from policies.models import Document
+from policies.models import Bundle, Document, Interpretation, ServiceGuide, interpretation, service
 from policies.passages import passages
-from policies.piles import EXPIRING
+from policies.piles import BROKEN_LINK, ENDED_IN_BUNDLE, EXPIRING
 from policies.search import SEARCH
+from policies.views.interpretations import document_interpretations
+from policies.views.services import document_services
 from portal.context import add_nav
 from portal.desk import register_piles
+from portal.panels import Panel, register_panel
+from portal.publication_companions import Companion, register_companion
 from portal.publication_gates import Gate, register_gate
 from portal.registry import PublicType, get, register
 from portal.screening import findings, open_sentences
@@ -37,12 +42,71 @@ register(
         search=SEARCH,
     )
 )
+register(
+    PublicType(
+        key="interpretation",
+        model=Interpretation,
+        label="政策解读",
+        list_url="policies:interpretations",
+        updated=lambda item: item.corrected_at or item.published_at,
+        summary=lambda item: item.summary,
+        urls=lambda item: [
+            item.get_absolute_url(),
+            *(each.get_absolute_url() for each in item.attachments.defer("text")),
+        ],
+        position=14,
+        search=explaining.SEARCH,
+    )
+)
+register(
+    PublicType(
+        key="bundle",
+        model=Bundle,
+        label="政策集成",
+        list_url="policies:bundles",
+        updated=lambda item: item.corrected_at or item.published_at,
+        summary=lambda item: item.summary,
+        urls=lambda item: [item.get_absolute_url()],
+        position=16,
+        needs=("slug",),
+        search=explaining.BUNDLES,
+    )
+)
+register(
+    PublicType(
+        key="service",
+        model=ServiceGuide,
+        label="办事指引",
+        list_url="policies:list",
+        updated=lambda item: item.corrected_at or item.published_at,
+        summary=lambda item: item.conditions,
+        urls=lambda item: [item.get_absolute_url()],
+        position=18,
+        search=explaining.SERVICES,
+    )
+)
 written.append(index_documents)
 register_gate(Document, Gate("personal-data", lambda each: open_sentences(findings(each, passages(each)))))
 register_piles(Document, *EXPIRING)
 register_gate(Document, Gate("dead-links", dead_links))
 register_gate(Document, Gate("pictures", undescribed))
+register_gate(Document, Gate("three-sync", Interpretation.still_asked_of, postponable=True))
+for explainer in (Interpretation, Bundle, ServiceGuide):
+    register_gate(
+        explainer, Gate("personal-data", lambda each: open_sentences(findings(each, explaining.passages(each))))
+    )
+register_piles(Bundle, ENDED_IN_BUNDLE)
+register_piles(ServiceGuide, BROKEN_LINK)
+register_panel("document", Panel("services", "怎么办理", 5, document_services, "policies/_services.html", ("explain",)))
+register_companion(Document, Companion(interpretation.publish_with, interpretation.withdraw_with))
+register_companion(Document, Companion(lambda *_: None, service.withdraw_with))
+register_panel(
+    "document",
+    Panel("interpretations", "政策解读", 10, document_interpretations, "policies/_interpretations.html", ("explain",)),
+)
 add_nav(10, "政策文件", "policies:list", "/policies/")
 add_nav(12, "按身份找", "policies:tags", "/policies/tags/")
 add_nav(14, "按主题找", "policies:topics", "/policies/topics/")
+add_nav(15, "政策集成", "policies:bundles", "/policies/bundles/")
+add_nav(16, "政策解读", "policies:interpretations", "/policies/interpretations/")
 add_nav(80, "公开单位", "portal:units", "/units/")

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from policies import views
-from policies.feeds import DocumentFeed
+from policies.feeds import DocumentFeed, InterpretationFeed
 
 app_name = "policies"
 
@@ -13,6 +13,15 @@ urlpatterns = [
     path("policies/topics/<slug:code>/", views.topic_detail, name="topic"),
     path("policies/number/<str:number>/", views.document_number, name="number"),
     path("policies/files/<int:pk>/<int:file>/<str:name>", views.document_file, name="file"),
+    path("policies/bundles/", views.bundle_list, name="bundles"),
+    path("policies/bundles/<slug:slug>/", views.bundle_detail, name="bundle"),
+    path("policies/services/<int:pk>/", views.service_detail, name="service"),
+    path("policies/interpretations/", views.interpretation_list, name="interpretations"),
+    path("policies/interpretations/<int:pk>/", views.interpretation_detail, name="interpretation"),
+    path(
+        "policies/interpretations/<int:pk>/<int:file>/<str:name>", views.interpretation_file, name="interpretation-file"
+    ),
+    path("feeds/interpretations/", InterpretationFeed(), name="interpretation-feed"),
     path("policies/<int:year>/<int:month>/<int:pk>/", views.document_page, name="document"),
     path("policies/<int:year>/<int:month>/<int:pk>/versions/", views.document_versions, name="versions"),
     path("policies/<int:year>/<int:month>/<int:pk>/compare/<int:older>/", views.document_comparison, name="comparison"),

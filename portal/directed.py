@@ -8,7 +8,8 @@ import datetime as dt
 from typing import Any
 
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
@@ -50,7 +51,7 @@ def refusal(request: HttpRequest, item: Any, code: str) -> str:
     return "访问码不对，请核对后重新输入。"
 
 
-def sealed(response: HttpResponse) -> HttpResponse:
+def sealed(response: HttpResponseBase) -> HttpResponseBase:
     """In no cache, in no index, and its address goes to nobody."""
     add_never_cache_headers(response)
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"

@@ -19,7 +19,16 @@ from portal.verb_screens import VerbScreens, bulk
 EMPTY = "请选择"
 
 
-class StaffAdmin(ModelAdmin):
+class SecureAddresses:
+    """Mixin of admins and inlines: an address typed without its scheme is a secure one."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class StaffAdmin(SecureAddresses, ModelAdmin):
     """Every role may look things up; only the office changes reference data, and nothing is deleted by hand."""
 
     compressed_fields = True

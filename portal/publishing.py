@@ -18,6 +18,7 @@ from portal.models.group import DisclosureGroup
 from portal.models.review import CHECKS, DEFAULT_BASIS, Review
 from portal.models.unit import Unit
 from portal.models.user import User
+from portal.publication_companions import companions_of
 from portal.publication_gates import at_the_gates
 from portal.publication_queries import PublishableQuerySet
 from portal.publication_rules import CONSTRAINTS, TRANSITIONS, TRIGGERS
@@ -297,5 +298,10 @@ class Publishable(models.Model):
             if to != State.DRAFT:
                 fields |= {f"{to}_at": at, f"{to}_by": by}
             self._write(state=to, **fields)
+            for companion in companions_of(self):
+                if to == State.PUBLISHED:
+                    companion.published(self, by, at)
+                elif to == State.WITHDRAWN:
+                    companion.withdrawn(self, by, at)
             if abs(timezone.now() - at) < NEWS:
                 notices.announce(verb, self, by)

@@ -9,7 +9,16 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from policies import bodytext
-from policies.models import Document, Issuer, Relation, Tag, TagDimension, Topic
+from policies.models import (
+    Document,
+    Interpretation,
+    InterpretationWaiver,
+    Issuer,
+    Relation,
+    Tag,
+    TagDimension,
+    Topic,
+)
 from portal.models import DisclosureGroup, Unit, User
 from portal.publishing import Audience, State
 
@@ -87,8 +96,35 @@ def publish(document: Document, at: dt.datetime | None = None) -> Document:
     at = at or timezone.now()
     document.submit(author, at=at)
     document.clear(reviewer, at=at)
+    if document.category == Document.Category.NORMATIVE and not document.interpretations.exists():
+        waive(document)
     document.publish(office, at=at)
     return document
+
+
+def waive(document: Document, reason: str = "只延长有效期，原解读继续适用。") -> InterpretationWaiver:
+    return InterpretationWaiver.objects.create(document=document, reason=reason, signed_by=_people()[1])
+
+
+def make_interpretation(document: Document, title: str = "", **fields: Any) -> Interpretation:
+    """A complete draft."""
+    values: dict[str, Any] = {
+        "summary": "看懂补助给谁、给多少、怎么领。",
+        "scope": "2026年1月1日以后竣工的加装电梯项目。",
+        "disclosure_basis": "20-1",
+    } | fields
+    values.setdefault("created_by", _people()[0])
+    return Interpretation.objects.create(
+        document=document, unit=document.unit, title=title or f"《{document.title}》解读", **values
+    )
+
+
+def cleared(item: Any, at: dt.datetime | None = None) -> Any:
+    """Submitted and reviewed, ready to be published by the office."""
+    author, reviewer, _ = _people()
+    item.submit(author, at=at)
+    item.clear(reviewer, at=at)
+    return item
 
 
 def withdraw(document: Document) -> Document:

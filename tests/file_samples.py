@@ -146,6 +146,9 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "jpeg": make_jpeg,
     "gif": make_gif,
     "webp": make_webp,
+    "mp3": lambda: b"ID3\x04\0\0\0\0\0\0" + b"\xff\xfb\x90\x64" + b"\0" * 400,
+    "mp4": lambda: struct.pack(">I", 24) + b"ftypisom" + b"\0\0\2\0isommp42" + b"\0\0\0\x08mdat",
+    "vtt": lambda: "WEBVTT\n\n1\n00:00.000 --> 00:04.000\n<v 主持人>加装电梯有补助\n".encode(),
     "csv": lambda: "姓名,金额\n张三,28\n".encode("gb18030"),
     "txt": lambda: "岚屿区人民政府\n".encode(),
 }

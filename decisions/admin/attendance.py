@@ -6,9 +6,10 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 
-from decisions.admin.items import PUBLICITY, ItemAdmin, OwnedBlocks, RichForm
+from decisions.admin.items import ItemAdmin
 from decisions.models import Attendance, AttendanceResult, Attendee, SignUp
 from decisions.views.attendance import attendance_context
+from policies.admin.items import PUBLICITY, OwnedBlocks, RichForm
 from portal import roles
 from portal.models import AccessLog
 from portal.publishable_admin import PublishableAdmin, StaffAdmin

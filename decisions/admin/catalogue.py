@@ -4,10 +4,11 @@ from django import forms
 from django.contrib import admin
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
-from decisions.admin.items import PUBLICITY, ItemAdmin, OwnedBlocks
+from decisions.admin.items import ItemAdmin
 from decisions.models import Catalogue, CatalogueItem
 from decisions.models.catalogue import PROCEDURES
 from decisions.views.catalogue import catalogue_context, versions_of
+from policies.admin.items import PUBLICITY, OwnedBlocks
 from portal.publishable_admin import PublishableAdmin
 
 

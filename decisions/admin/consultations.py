@@ -7,11 +7,12 @@ from django.contrib import admin
 from django.db.models import Count
 from django.http import HttpRequest, QueryDict
 
-from decisions.admin.items import PUBLICITY, ItemAdmin, OwnedBlocks, OwnedRows, RichForm
+from decisions.admin.items import ItemAdmin
 from decisions.models import ChoiceQuestion, Consultation, Draft, Feedback, OpinionGroup
 from decisions.views.consultation import consultation_context
 from decisions.views.feedback import feedback_context
 from policies.admin.editor import BodyEditor
+from policies.admin.items import PUBLICITY, OwnedBlocks, OwnedRows, RichForm
 from portal.publishable_admin import PublishableAdmin
 
 

@@ -5,11 +5,12 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from decisions.admin.items import PUBLICITY, ItemAdmin, ItemForm, OwnedRows, RichForm
+from decisions.admin.items import ItemAdmin
 from decisions.life import StageKind
 from decisions.models import Activity, Decision, RecordAttachment, Stage, StageRecord, SurveyResult
 from decisions.views.decision import activity_context, preview_context, record_context
 from policies.admin.editor import BodyEditor
+from policies.admin.items import PUBLICITY, ItemForm, OwnedRows, RichForm
 from portal.publishable_admin import PublishableAdmin
 
 

@@ -11,9 +11,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from unfold.widgets import UnfoldAdminSelectWidget
 
-from decisions.admin.items import OwnedRows
 from decisions.models import Consultation, Opinion, OpinionAttachment, OpinionGroup
 from decisions.views.catalogue import plain_cell
+from policies.admin.items import OwnedRows
 from portal import roles
 from portal.models import AccessLog
 from portal.publication_states import Refused, State

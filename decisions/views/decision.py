@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,7 +24,8 @@ from decisions.pages import (
     public_part,
 )
 from decisions.timeline import Timeline, clock_sentence, feedback_clocks, record_entry, unit_of, with_life
-from policies.views.detail import attachment_line, file_response
+from policies.views.detail import attachment_line
+from portal.file_responses import file_response
 from portal.participation.phase import Phase, said, time_left
 from portal.workday_table import load_calendar
 
@@ -136,11 +138,11 @@ def record_context(record: StageRecord) -> dict[str, Any]:
 
 
 @require_safe
-def record_file(request: HttpRequest, pk: int, file: int, name: str) -> FileResponse:
+def record_file(request: HttpRequest, pk: int, file: int, name: str) -> HttpResponseBase:
     """A file is as public as its record, with every request."""
     rows = StageRecord.objects.filter(pk=pk, decision__in=Decision.objects.published())
     record = behind_the_door(rows.published(), rows.withdrawn(), "没有这个附件。")
-    return file_response(get_object_or_404(RecordAttachment.objects.defer("text"), pk=file, record=record))
+    return file_response(request, get_object_or_404(RecordAttachment.objects.defer("text"), pk=file, record=record))
 
 
 @require_safe

@@ -7,24 +7,24 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
-from unfold.admin import StackedInline, TabularInline
 from unfold.widgets import UnfoldAdminSelect2MultipleWidget, UnfoldAdminTextInputWidget
 
 from policies import body_tidying, bodytext
 from policies.admin.completeness import Completeness
 from policies.admin.editor import BodyEditor
 from policies.admin.element_import import ElementImport
+from policies.admin.interpretations import WaiverScreen, waiver_refusal
+from policies.admin.items import OwnedBlocks, OwnedRows
 from policies.admin.previews import Previews, public_addresses, staff_addresses
 from policies.admin.word_import import WordImport
 from policies.flags import LABELS, labels
-from policies.models import Document, DocumentAttachment, Issuer, Relation, Topic
+from policies.models import Document, DocumentAttachment, InterpretationWaiver, Issuer, Relation, Topic
 from policies.models.tag import Tag
 from policies.passages import passages
 from portal.conflict_admin import ConflictAdmin, GuardedForm
-from portal.correction_screen import may_write
 from portal.publishable_admin import PublishableAdmin, StaffAdmin
 from portal.screening import Passage
 from portal.screening_admin import ScreenedAdmin
@@ -70,28 +70,7 @@ class DocumentForm(GuardedForm):
         return body_tidying.tidy(bodytext.sanitise(body))
 
 
-class OwnedInline:
-    """Rows that belong to an item: editable exactly when the item is."""
-
-    extra = 0
-
-    def _editable(self, request: HttpRequest, obj: Any) -> bool:
-        return may_write(request, obj)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return True
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._editable(request, obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._editable(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._editable(request, obj)
-
-
-class IssuerInline(OwnedInline, TabularInline):
+class IssuerInline(OwnedRows):
     model = Issuer
     autocomplete_fields = ["unit"]
 
@@ -100,14 +79,14 @@ class IssuerInline(OwnedInline, TabularInline):
         return 0 if obj else 1
 
 
-class RelationInline(OwnedInline, StackedInline):
+class RelationInline(OwnedBlocks):
     model = Relation
     fk_name = "source"
     autocomplete_fields = ["target"]
     fields = [("kind", "target"), ("on", "until"), ("scope", "articles"), "note"]
 
 
-class AttachmentInline(OwnedInline, TabularInline):
+class AttachmentInline(OwnedRows):
     model = DocumentAttachment
     fields = ["file", "title", "role", "position", "facts"]
     readonly_fields = ["facts"]
@@ -139,7 +118,7 @@ class FlagFilter(admin.SimpleListFilter):
 
 
 @admin.register(Document)
-class DocumentAdmin(Completeness, ElementImport, WordImport, Previews, ConflictAdmin, ScreenedAdmin):
+class DocumentAdmin(Completeness, ElementImport, WordImport, WaiverScreen, Previews, ConflictAdmin, ScreenedAdmin):
     change_form_template = "admin/policies/document/change_form.html"
     change_list_template = "admin/policies/document/change_list.html"
     form = DocumentForm
@@ -193,6 +172,19 @@ class DocumentAdmin(Completeness, ElementImport, WordImport, Previews, ConflictA
 
     def passages(self, obj: Document) -> Iterable[Passage]:
         return passages(obj)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """What explains the document, and the way to what is still asked for (三同步)."""
+        document = kwargs.get("obj")
+        if document is not None:
+            context["interpretations"] = document.interpretations.order_by("pk")
+            context["waiver"] = (
+                InterpretationWaiver.objects.select_related("signed_by").filter(document=document).first()
+            )
+            context["may_waive"] = not waiver_refusal(request, document)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Who may only read sees the text, not its mark-up."""

@@ -1,46 +1,63 @@
-"""The public page of a document for staff, and its files, while it is not public: under /admin/ only."""
+"""Public pages for staff while they are not public, and the files on them: under /admin/ only."""
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 
-from policies.models import Document, DocumentAttachment
+from policies.models import Document
 from policies.views.detail import document_context
 from portal.context import public_frame
+from portal.file_responses import SHOWN, file_response
 
-INLINE = {"pdf", "png", "jpeg", "gif", "webp"}
+INLINE = SHOWN | {"png", "jpeg", "gif", "webp"}
 
 
-def staff_addresses(document: Document, text: str) -> str:
-    """Text or HTML with the addresses of this document's files as staff reach them before publication."""
-    public, staff = _folders(document)
+def staff_addresses(item: Any, text: str) -> str:
+    """Text or HTML with the addresses of this item's files as staff reach them before publication."""
+    public, staff = _folders(item)
     return text.replace(public, staff)
 
 
-def public_addresses(document: Document, text: str) -> str:
+def public_addresses(item: Any, text: str) -> str:
     """The other way round."""
-    public, staff = _folders(document)
+    public, staff = _folders(item)
     return text.replace(staff, public)
 
 
-def _folders(document: Document) -> tuple[str, str]:
-    """Where the files of a document lie for the public and for staff."""
-    names = ("policies:file", "admin:policies_document_file")
-    public, staff = (reverse(name, args=[document.pk, 0, "x"]).removesuffix("0/x") for name in names)
+def _folders(item: Any) -> tuple[str, str]:
+    """Where the files of an item lie for the public and for staff."""
+    meta = item._meta
+    names = (item.file_url_name, f"admin:{meta.app_label}_{meta.model_name}_file")
+    public, staff = (reverse(name, args=[item.pk, 0, "x"]).removesuffix("0/x") for name in names)
     return f'"{public}', f'"{staff}'
 
 
-class Previews:
-    """Mixin of the documents' ModelAdmin."""
+class StaffFiles:
+    """Mixin of the ModelAdmin of an item with `attachments`."""
 
     admin_site: Any
+    opts: Any
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.file_view)
-        own = path("<int:pk>/files/<int:file>/<str:name>", view, name="policies_document_file")
+        name = f"{self.opts.app_label}_{self.opts.model_name}_file"
+        own = path("<int:pk>/files/<int:file>/<str:name>", view, name=name)
         return [own, *super().get_urls()]  # type: ignore[misc]
+
+    def file_view(self, request: HttpRequest, pk: int, file: int, name: str) -> HttpResponseBase:
+        """A file of an item that this person may see."""
+        item = self.get_object(request, str(pk))  # type: ignore[attr-defined]
+        if item is None:
+            raise Http404("没有这份文件。")
+        attachment = get_object_or_404(item.attachments.defer("text"), pk=file)
+        return file_response(request, attachment, shown=INLINE, cache="private, no-store")
+
+
+class Previews(StaffFiles):
+    """Mixin of the documents' ModelAdmin."""
 
     def render_preview(self, request: HttpRequest, obj: Document) -> HttpResponse:
         """Exactly the public page; only links to its own files lead to where staff may open them."""
@@ -48,20 +65,4 @@ class Previews:
         response = render(request, "policies/document_detail.html", context)
         response.content = staff_addresses(obj, response.content.decode())
         response.headers["X-Robots-Tag"] = "noindex"
-        return response
-
-    def file_view(self, request: HttpRequest, pk: int, file: int, name: str) -> FileResponse:
-        """A file of an item that this person may see."""
-        document = self.get_object(request, str(pk))  # type: ignore[attr-defined]
-        if document is None:
-            raise Http404("没有这份文件。")
-        attachment = get_object_or_404(DocumentAttachment.objects.defer("text"), pk=file, document=document)
-        response = FileResponse(
-            attachment.file.open("rb"),
-            as_attachment=attachment.kind not in INLINE,
-            filename=attachment.name,
-            content_type=attachment.mime,
-        )
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Cache-Control"] = "private, no-store"
         return response

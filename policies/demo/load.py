@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from policies import bodytext, tag_catalogue
+from policies.demo import explaining
 from policies.models import CatalogueVersion, Document, DocumentAttachment, Issuer, Relation, Tag, TagDimension, Topic
 from portal.demo.units import desk_of
 from portal.demo_files import make_docx, make_pdf
@@ -48,8 +49,9 @@ def load_documents(units: dict[str, Unit], office: User) -> int:
         made = {record["key"]: _draft(record, units) for record in new}
         for record in new:
             _relate(record, made)
+        explained = explaining.by_document()
         for record in new:
-            _advance(record, made[record["key"]], units, office)
+            _advance(record, made[record["key"]], units, office, explained.get(record["key"], []))
     return len(new)
 
 
@@ -113,7 +115,9 @@ def _relate(record: dict[str, Any], made: dict[str, Document]) -> None:
                 Relation.objects.create(source=source, target=target, on=on, **fields)
 
 
-def _advance(record: dict[str, Any], document: Document, units: dict[str, Unit], office: User) -> None:
+def _advance(
+    record: dict[str, Any], document: Document, units: dict[str, Unit], office: User, explained: list[dict[str, Any]]
+) -> None:
     state = record.get("state", "published")
     author, reviewer = desk_of(units[record["unit"]], record["unit"])
     if state == "draft":
@@ -123,7 +127,9 @@ def _advance(record: dict[str, Any], document: Document, units: dict[str, Unit],
     if state == "submitted":
         return
     document.clear(reviewer, at=_moment(day, hour=9))
+    explaining.prepare(document, record["unit"], explained, _moment(day, hour=9, minute=10))
     document.publish(office, at=_moment(day, hour=9, minute=30))
+    explaining.follow(document, record["unit"], explained, office)
     if state == "withdrawn":
         document.withdraw(office, record.get("withdrawal_reason", "发布有误。"), at=_moment(day, hour=17))
 

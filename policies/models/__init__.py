@@ -1,18 +1,28 @@
 from policies.models.attachment import DocumentAttachment
+from policies.models.bundle import Bundle, BundleItem, BundleSection
 from policies.models.correspondence import Correspondence
 from policies.models.document import Document
+from policies.models.interpretation import Interpretation, InterpretationFile, InterpretationWaiver
 from policies.models.issuer import Issuer
 from policies.models.relation import Relation
+from policies.models.service import ServiceGuide
 from policies.models.tag import CatalogueVersion, Tag, TagDimension, TaggedDocument
 from policies.models.topic import Topic
 
 __all__ = [
+    "Bundle",
+    "BundleItem",
+    "BundleSection",
     "CatalogueVersion",
     "Correspondence",
     "Document",
     "DocumentAttachment",
+    "Interpretation",
+    "InterpretationFile",
+    "InterpretationWaiver",
     "Issuer",
     "Relation",
+    "ServiceGuide",
     "Tag",
     "TagDimension",
     "TaggedDocument",

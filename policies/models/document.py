@@ -18,6 +18,7 @@ from policies import bodytext, numbers
 from policies.date_order import contradictions
 from policies.models.document_queries import DocumentQuerySet
 from policies.models.tag import TagDimension
+from policies.models.three_sync import THREE_SYNC
 from policies.models.topic import Topic
 from policies.validity import REFRESH_FACTS, Facts, Validity, validity
 from portal.models import IndexCounter, Unit
@@ -130,6 +131,7 @@ class Document(Publishable):  # type: ignore[django-manager-missing]
     source_data = models.JSONField("来源记录", default=dict, blank=True, editable=False)
     source_hash = models.CharField(max_length=64, blank=True, editable=False)
 
+    file_url_name = "policies:file"
     objects = DocumentQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Publishable.Meta):
@@ -182,6 +184,7 @@ class Document(Publishable):  # type: ignore[django-manager-missing]
                     "{targets}", "SELECT target_id FROM policies_relation WHERE source_id = NEW.id"
                 ),
             ),
+            THREE_SYNC,
             pgtrigger.Trigger(
                 name="index_number_is_for_ever",
                 when=pgtrigger.Before,

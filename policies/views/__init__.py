@@ -1,16 +1,25 @@
+from policies.views.bundles import bundle_detail, bundle_list
 from policies.views.comparison import document_comparison
 from policies.views.detail import document_number
 from policies.views.directed import document_file, document_page
+from policies.views.interpretations import interpretation_detail, interpretation_file, interpretation_list
 from policies.views.listing import document_list, tag_detail, tag_list, topic_detail, topic_list
+from policies.views.services import service_detail
 from policies.views.versions import document_versions
 
 __all__ = [
+    "bundle_detail",
+    "bundle_list",
     "document_comparison",
     "document_file",
     "document_list",
     "document_number",
     "document_page",
     "document_versions",
+    "interpretation_detail",
+    "interpretation_file",
+    "interpretation_list",
+    "service_detail",
     "tag_detail",
     "tag_list",
     "topic_detail",

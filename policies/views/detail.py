@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import F, Q
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,8 +21,8 @@ from policies.reference import reference
 from policies.sentences import chinese_date, incoming_notice, public_relations, relation_groups, validity_sentence
 from policies.structured_data import legislation
 from policies.views.listing import COLUMN, crumbs
-from portal.attachments import Attachment
 from portal.context import article_meta, column_meta
+from portal.file_responses import file_response
 from portal.middleware import Gone
 from portal.models.unit import units_now
 from portal.panels import panels
@@ -82,19 +83,18 @@ def document_context(document: Document) -> dict[str, Any]:
     }
 
 
-def correction_notice(document: Document) -> list[dict[str, Any]]:
-    """更正说明 of the last correction, with the way to what stood there before where that is public."""
-    if not document.corrected_at:
+def correction_notice(item: Any) -> list[dict[str, Any]]:
+    """更正说明 of the last correction; of a document, with the way to what stood there before where that is public."""
+    if not item.corrected_at:
         return []
-    day = chinese_date(timezone.localtime(document.corrected_at).date())
-    url = reverse("policies:versions", args=document.address) if document.versions_public else None
-    link = "查看更正前的版本" if url else ""
+    day = chinese_date(timezone.localtime(item.corrected_at).date())
+    shown = isinstance(item, Document) and item.versions_public
     return [
         {
             "tone": "wait",
-            "before": f"更正说明（{day}）：{document.correction_note}",
-            "text": link,
-            "url": url,
+            "before": f"更正说明（{day}）：{item.correction_note}",
+            "text": "查看更正前的版本" if shown else "",
+            "url": reverse("policies:versions", args=item.address) if shown else None,
             "after": "",
         }
     ]
@@ -106,7 +106,7 @@ def attachment_line(attachment: Any) -> dict[str, str]:
         "kind": attachment.kind.upper(),
         "size": attachment.human_size,
         "url": attachment.get_absolute_url(),
-        "role": attachment.get_role_display() if isinstance(attachment, DocumentAttachment) else "附件",
+        "role": attachment.get_role_display() if hasattr(attachment, "role") else "附件",
     }
 
 
@@ -225,19 +225,9 @@ def document_number(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_safe
-def document_file(request: HttpRequest, pk: int, file: int, name: str) -> FileResponse:
+def document_file(request: HttpRequest, pk: int, file: int, name: str) -> HttpResponseBase:
     """A file is as public as its document, with every request."""
     document = public_document(pk)
-    return file_response(get_object_or_404(DocumentAttachment.objects.defer("text"), pk=file, document=document))
-
-
-def file_response(attachment: Attachment) -> FileResponse:
-    response = FileResponse(
-        attachment.file.open("rb"),
-        as_attachment=attachment.kind != "pdf",
-        filename=attachment.name,
-        content_type=attachment.mime,
+    return file_response(
+        request, get_object_or_404(DocumentAttachment.objects.defer("text"), pk=file, document=document)
     )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "no-cache"
-    return response

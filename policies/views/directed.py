@@ -3,6 +3,7 @@
 import re
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
@@ -10,9 +11,10 @@ from django.utils.safestring import mark_safe
 from policies.models import Document, DocumentAttachment
 from policies.views import detail
 from portal import directed
+from portal.file_responses import file_response
 
 
-def document_page(request: HttpRequest, year: int, month: int, pk: int) -> HttpResponse:
+def document_page(request: HttpRequest, year: int, month: int, pk: int) -> HttpResponseBase:
     """The page of a public document, or the door of a directed one at exactly its address."""
     try:
         if request.method != "POST":
@@ -65,13 +67,13 @@ def _open(request: HttpRequest, document: Document) -> HttpResponse:
     return render(request, "policies/document_detail.html", context)
 
 
-def document_file(request: HttpRequest, pk: int, file: int, name: str) -> HttpResponse:
+def document_file(request: HttpRequest, pk: int, file: int, name: str) -> HttpResponseBase:
     """A file is as public as its document; a directed one opens with the token of its page."""
     try:
-        return detail.document_file(request, pk, file, name)  # type: ignore[return-value]
+        return detail.document_file(request, pk, file, name)
     except Http404:
         document = _directed(pk)
         if document is None or request.method not in ("GET", "HEAD") or not directed.is_granted(request, document):
             raise
     attachment = get_object_or_404(DocumentAttachment.objects.defer("text"), pk=file, document=document)
-    return directed.sealed(detail.file_response(attachment))  # type: ignore[arg-type]
+    return directed.sealed(file_response(request, attachment))

@@ -17,8 +17,9 @@ from portal.files.zips import judge_zip
 
 _CHUNK = 1024 * 1024
 _HEAD = 4096
-_ACCEPTED = "可以上传：PDF、OFD、Word、Excel、PPTX、WPS、ZIP、图片、CSV 和文本文件。"
+_ACCEPTED = "可以上传：PDF、OFD、Word、Excel、PPTX、WPS、ZIP、图片、MP3、MP4、字幕（VTT）、CSV 和文本文件。"
 _IMAGES = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpeg"), (b"GIF87a", "gif"), (b"GIF89a", "gif"))
+_MP4_BRANDS = {b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"M4A ", b"dash"}
 _REFUSED = (
     ((b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xfe\xed\xfa", b"#!"), "文件是可执行程序或脚本"),
     ((b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ"), "不接受这种压缩格式，请改用 ZIP"),
@@ -104,6 +105,10 @@ def _judge(file: BinaryIO, extension: str, size: int) -> str:
         return judge_zip(file)
     if head.startswith(OLE_MAGIC):
         return judge_ole(file, extension)
+    if head.startswith(b"ID3") or (extension == "mp3" and _is_mpeg_audio(head)):
+        return "mp3"
+    if head[4:8] == b"ftyp":
+        return _judge_mp4(file, head, size)
     for magic, slug in _IMAGES:
         if head.startswith(magic):
             return slug
@@ -113,6 +118,30 @@ def _judge(file: BinaryIO, extension: str, size: int) -> str:
         if head.startswith(magics):
             raise FileRejected(f"{reason}。{_ACCEPTED}")
     return _judge_text(file, extension)
+
+
+def _is_mpeg_audio(head: bytes) -> bool:
+    """A frame of MPEG audio: eleven bits set, and neither a reserved version nor a reserved layer (ISO/IEC 11172-3)."""
+    return (
+        len(head) > 2 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0 and head[1] & 0x18 != 0x08 and head[1] & 0x06 != 0
+    )
+
+
+def _judge_mp4(file: BinaryIO, head: bytes, size: int) -> str:
+    """Only the brands that browsers play, and whole: 3GP, QuickTime and HEIF share the container (ISO/IEC 14496-12, 4)."""
+    if head[8:12] not in _MP4_BRANDS:
+        raise FileRejected(f"不是浏览器能播放的 MP4，请转换成 MP4（H.264、AAC）后上传。{_ACCEPTED}")
+    at = 0
+    while 0 <= at < size:
+        file.seek(at)
+        box = file.read(16)
+        length = int.from_bytes(box[:4], "big")
+        if length == 1:
+            length = int.from_bytes(box[8:16], "big")
+        at = size if length == 0 else at + length if length >= 8 else -1
+    if at != size:
+        raise FileRejected("MP4 不完整或已损坏，请重新导出后上传。")
+    return "mp4"
 
 
 def _judge_text(file: BinaryIO, extension: str) -> str:
@@ -128,6 +157,8 @@ def _judge_text(file: BinaryIO, extension: str) -> str:
             break
         decoders = [decoder for decoder in decoders if _decodes(decoder, chunk)]
         if decoders and not chunk:
+            if extension == "vtt" and re.match(rb"WEBVTT[ \t\r\n]", head + b"\n"):
+                return "vtt"
             return "csv" if extension == "csv" else "txt"
     raise FileRejected(f"无法识别这个文件的类型，或文件已损坏。{_ACCEPTED}")
 

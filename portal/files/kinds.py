@@ -40,6 +40,9 @@ KINDS: dict[str, Kind] = {
         Kind("jpeg", "JPEG 图片", "image/jpeg", ("jpg", "jpeg"), 20 * MB),
         Kind("gif", "GIF 图片", "image/gif", ("gif",), 20 * MB),
         Kind("webp", "WebP 图片", "image/webp", ("webp",), 20 * MB),
+        Kind("mp3", "MP3 音频", "audio/mpeg", ("mp3",), 100 * MB),
+        Kind("mp4", "MP4 视频或音频", "video/mp4", ("mp4", "m4v", "m4a"), 100 * MB),
+        Kind("vtt", "WebVTT 字幕", "text/vtt", ("vtt",), MB),
         Kind("csv", "CSV 表格", "text/csv", ("csv",), 20 * MB),
         Kind("txt", "文本文件", "text/plain", ("txt",), 10 * MB),
     )

@@ -231,6 +231,14 @@ def _plain(file: BinaryIO) -> Iterator[str]:
     raise ValueError("neither UTF-8 nor GB18030")
 
 
+def _captions(file: BinaryIO) -> Iterator[str]:
+    """What is spoken: cues without their header, numbers, times and mark-up (WebVTT, W3C)."""
+    for block in re.split(r"\n\s*\n", "\n".join(_plain(file)).replace("\r\n", "\n")):
+        _, timed, spoken = block.partition("-->")
+        if timed and (text := re.sub(r"<[^>]*>", "", spoken.partition("\n")[2])).strip():
+            yield text.strip()
+
+
 _PARTS: dict[str, Callable[[zipfile.ZipFile], list[str]]] = {"ofd": _ofd_pages, "pptx": _slides}
 _READERS: dict[str, tuple[Callable[[BinaryIO], Iterator[str]], bool]] = {
     "pdf": (page_texts, True),
@@ -238,6 +246,7 @@ _READERS: dict[str, tuple[Callable[[BinaryIO], Iterator[str]], bool]] = {
     "pptx": (_pptx, True),
     "docx": (_docx, False),
     "xlsx": (_xlsx, False),
+    "vtt": (_captions, False),
     "csv": (_plain, False),
     "txt": (_plain, False),
 }

@@ -55,7 +55,7 @@ def test_inspect_accepts_every_kind(slug: str) -> None:
     assert file.tell() == 0
 
 
-@pytest.mark.parametrize("slug", sorted(set(KINDS) - {"wps", "et", "csv"}))
+@pytest.mark.parametrize("slug", sorted(set(KINDS) - {"wps", "et", "csv", "vtt"}))
 def test_inspect_without_an_extension_goes_by_content(slug: str) -> None:
     assert inspect(io.BytesIO(SAMPLES[slug]()), "附件").kind == slug
 
@@ -115,7 +115,7 @@ def test_inspect_limit_of_the_kind() -> None:
     assert "文本文件的上限 10 MB" in sentence
 
 
-@pytest.mark.parametrize("slug", sorted(set(KINDS) - {"txt", "csv"}))
+@pytest.mark.parametrize("slug", sorted(set(KINDS) - {"txt", "csv", "vtt", "mp3"}))  # these have no end that is missed
 def test_inspect_refuses_a_truncated_file(slug: str) -> None:
     data = SAMPLES[slug]()
     assert refusal(data[: len(data) * 2 // 3], f"附件.{KINDS[slug].extensions[0]}")
