@@ -25,8 +25,8 @@ SHOWN = [
 ]  # fmt: skip
 """A change of these is a correction that readers are told of; a change of the rest is not."""
 _FIELDS = [
-    *SHOWN, "number_prefix", "number_year", "number_serial", "number_key", "toc", "excerpt", "noted", "flags",
-    "source_data", "source_hash",
+    *SHOWN, "number_prefix", "number_year", "number_serial", "number_key", "toc", "citations", "cited", "excerpt",
+    "noted", "flags", "source_data", "source_hash",
 ]  # fmt: skip
 
 written: list[Callable[[list[Document]], None]] = []

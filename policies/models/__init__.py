@@ -4,6 +4,7 @@ from policies.models.correspondence import Correspondence
 from policies.models.document import Document
 from policies.models.interpretation import Interpretation, InterpretationFile, InterpretationWaiver
 from policies.models.issuer import Issuer
+from policies.models.proposal import Proposal
 from policies.models.relation import Relation
 from policies.models.service import ServiceGuide
 from policies.models.tag import CatalogueVersion, Tag, TagDimension, TaggedDocument
@@ -21,6 +22,7 @@ __all__ = [
     "InterpretationFile",
     "InterpretationWaiver",
     "Issuer",
+    "Proposal",
     "Relation",
     "ServiceGuide",
     "Tag",

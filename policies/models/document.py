@@ -15,8 +15,9 @@ from django.utils import timezone
 from taggit.managers import TaggableManager
 
 from policies import bodytext, numbers
+from policies.citing.mentions import stored
 from policies.date_order import contradictions
-from policies.models.document_queries import DocumentQuerySet
+from policies.models.document_queries import DocumentQuerySet, TitleKey
 from policies.models.tag import TagDimension
 from policies.models.three_sync import THREE_SYNC
 from policies.models.topic import Topic
@@ -27,6 +28,8 @@ from portal.publication_rules import content_frozen
 from portal.publishing import Publishable
 
 EXCERPT = 120
+UNTOLD = ["body", "toc", "citations", "cited"]
+"""Not in the history: the text has one of its own, the rest is read from it."""
 CONTENT = [
     "title", "number", "genre", "category", "topic_id", "written_on", "printed_on", "effective_on", "expires_on",
     "body", "keywords", "summary", "unit_id", "disclosure", "audience",
@@ -36,9 +39,9 @@ CONTENT = [
 
 @pghistory.track(
     pghistory.InsertEvent(),
-    pghistory.UpdateEvent(condition=pghistory.AnyChange(exclude=["body", "toc"])),
+    pghistory.UpdateEvent(condition=pghistory.AnyChange(exclude=UNTOLD)),
     pghistory.DeleteEvent(),
-    exclude=["body", "toc"],
+    exclude=UNTOLD,
 )
 @pghistory.track(
     pghistory.InsertEvent("text_insert"),
@@ -97,6 +100,8 @@ class Document(Publishable):  # type: ignore[django-manager-missing]
     expires_on = models.DateField("有效期至", null=True, blank=True, help_text="含当日；不填表示未规定有效期。")
     body = models.TextField("正文", blank=True)
     toc = models.JSONField("目录", default=list, editable=False)
+    citations = models.JSONField("正文引用", default=list, editable=False)
+    cited = ArrayField(models.CharField(max_length=200), verbose_name="引用的文件", default=list, editable=False)
     excerpt = models.CharField("正文摘录", max_length=EXCERPT + 5, blank=True, editable=False)
     summary = models.CharField("一句话说明", max_length=300, blank=True, help_text="用市民的话说这份文件管什么。")
     keywords = ArrayField(models.CharField(max_length=30), verbose_name="主题词", default=list, blank=True)
@@ -168,6 +173,8 @@ class Document(Publishable):  # type: ignore[django-manager-missing]
             models.Index(fields=["topic"], name="policies_document_topic"),
             models.Index(fields=["state", "edited_at"], name="policies_document_desk"),
             GinIndex(fields=["flags"], name="policies_document_flags"),
+            GinIndex(fields=["cited"], name="policies_document_cited", condition=Q(state="published")),
+            models.Index(TitleKey("title"), name="policies_document_title_key"),
         ]  # fmt: skip
         triggers = [
             *Publishable.Meta.triggers,
@@ -241,8 +248,10 @@ class Document(Publishable):  # type: ignore[django-manager-missing]
         self.number_key = numbers.search_key(text)[:110]
 
     def set_body(self, body: bodytext.Body) -> None:
-        """Clean HTML with its contents list and excerpt."""
+        """Clean HTML with its contents list, excerpt and the places where it names other documents."""
         self.body = body.html
+        self.citations = stored(body.html)
+        self.cited = sorted({key[:200] for _, _, _, key in self.citations})
         self.toc = [{"anchor": entry.anchor, "label": entry.label, "level": entry.level} for entry in body.toc]
         text = " ".join(body.text.split())
         self.excerpt = text if len(text) <= EXCERPT else text[:EXCERPT] + "……"

@@ -4,16 +4,26 @@ import datetime as dt
 from typing import Self
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
+from django.db import models
+from django.db.models import F, Func, OuterRef
 
+from policies.citing.mentions import DROPPED
 from policies.models.issuer import Issuer
 from policies.validity import ENDED, Validity, validity_expression
 from portal.publishing import PublishableQuerySet
 
+TITLE_NOISE = "E'" + "".join(f"\\u{ord(char):04x}" for char in DROPPED) + "'"
 LIST_COLUMNS = [
     "title", "number", "summary", "excerpt", "published_on", "published_at", "created_at", "corrected_at", "index_number",
     "category", "effective_on", "expires_on", "extended_to", "repealed_on", "amended_on", "noted", "unit",
 ]  # fmt: skip
+
+
+class TitleKey(Func):
+    """A title as policies/citing/mentions.py compares titles; the literal keeps it usable by the index."""
+
+    template = f"translate(%(expressions)s, {TITLE_NOISE}, '')"
+    output_field = models.TextField()
 
 
 class DocumentQuerySet(PublishableQuerySet):

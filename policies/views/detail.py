@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from policies import numbers
 from policies.comparing import comparison_links
 from policies.models import Document, DocumentAttachment, Tag
+from policies.named import cited_by, named
 from policies.reference import reference
 from policies.sentences import chinese_date, incoming_notice, public_relations, relation_groups, validity_sentence
 from policies.structured_data import legislation
@@ -61,6 +62,7 @@ def document_context(document: Document) -> dict[str, Any]:
     notices = [notice for each in incoming if (notice := incoming_notice(each, today))] + correction_notice(document)
     previous, following = neighbours(document)
     shown = panels("document", document)
+    found = named(document)
     notices += [notice for each in shown for notice in each.data.get("notices", [])]
     return {
         "document": document,
@@ -70,8 +72,8 @@ def document_context(document: Document) -> dict[str, Any]:
         "tags": public_tags(document),
         "elements": elements(document, issuers),
         "toc": document.toc,
-        "body": mark_safe(document.body),  # sanitised when it was stored (policies/bodytext.py)
-        "relation_groups": relation_groups(document, incoming, outgoing, today),
+        "body": found.body,
+        "relation_groups": cited_by(found.citing, relation_groups(document, incoming, outgoing, today)),
         "attachments": [attachment_line(each) for each in document.attachments.exclude(role=FIGURE).defer("text")],
         "comparisons": comparison_links(document, incoming, outgoing),
         "panels": shown,

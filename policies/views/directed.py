@@ -51,7 +51,7 @@ def _open(request: HttpRequest, document: Document) -> HttpResponse:
     context = detail.document_context(document)
     for line in context["attachments"]:
         line["url"] += f"?{token}"
-    context["body"] = mark_safe(re.sub(r'(src="[^"?]*/policies/files/[^"?]*)"', rf'\1?{token}"', document.body))
+    context["body"] = mark_safe(re.sub(r'(src="[^"?]*/policies/files/[^"?]*)"', rf'\1?{token}"', context["body"]))
     context["notices"] = [
         {
             "tone": "wait",
