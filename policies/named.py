@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from policies.citing.linking import linked, targets, wanted
 from policies.citing.mentions import title_key, title_keys
 from policies.models import Document
-from policies.models.document import TitleKey
+from policies.models.document_queries import TitleKey
 
 SHOWN = 8
 """Documents that are listed as naming this one; the newest."""

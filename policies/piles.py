@@ -4,11 +4,12 @@ import calendar
 import datetime as dt
 from collections.abc import Callable
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
-from policies.models import Bundle
+from policies.models import Bundle, Document, Proposal
 from policies.models.service import FAILURES
+from portal import roles
 from portal.desk import Pile
 from portal.models import User
 from portal.publication_states import State
@@ -52,4 +53,26 @@ BROKEN_LINK = Pile(
     lambda user: Q(state=State.PUBLISHED, failures__gte=FAILURES),
     alarm=True,
     group="有效期",
+)
+
+
+def _proposed(user: User) -> Q:
+    """With something that this person may confirm: drafts for who drafts, published ones for who corrects."""
+    states = [State.DRAFT, State.PUBLISHED] if roles.sees_everything(user) else [State.DRAFT]
+    return Q(state__in=states, pk__in=Proposal.objects.ready().order_by().values("document"))
+
+
+PROPOSED = Pile(
+    "proposals", "正文识别待确认", _proposed, frozenset({roles.AUTHOR, roles.OFFICE}), calls=False, group="有效期"
+)
+
+
+def _undecided(user: User) -> Q:
+    """Runs out within six months, and nobody has decided about this last day."""
+    decided = Document.objects.filter(validity_decisions__lapses_on=F("lapses_on")).order_by().values("pk")
+    return expiring_within(6)(user) & ~Q(pk__in=decided)
+
+
+UNDECIDED = Pile(
+    "undecided", "临近届满未决定", _undecided, frozenset({roles.AUTHOR, roles.OFFICE}), calls=False, group="有效期"
 )

@@ -13,7 +13,7 @@ from policies.citing.dates import Known
 from policies.citing.mentions import title_key, title_keys
 from policies.citing.sentences import Named
 from policies.models import Document, Proposal, Relation
-from policies.models.document import TitleKey
+from policies.models.document_queries import TitleKey
 from portal import roles
 from portal.models import User
 from portal.publishing import EDITABLE, Refused, State

@@ -1,12 +1,15 @@
 """What the policies app tells the library about itself; imported by PoliciesConfig.ready()."""
 
+from django.db.models.signals import post_save
+
 from policies import explaining
 from policies.dead_links import dead_links
 from policies.drafting import undescribed
 from policies.importing.writing import written
 from policies.models import Bundle, Document, Interpretation, ServiceGuide, interpretation, service
 from policies.passages import passages
-from policies.piles import BROKEN_LINK, ENDED_IN_BUNDLE, EXPIRING
+from policies.piles import BROKEN_LINK, ENDED_IN_BUNDLE, EXPIRING, PROPOSED, UNDECIDED
+from policies.proposing import on_saved
 from policies.search import SEARCH
 from policies.views.interpretations import document_interpretations
 from policies.views.services import document_services
@@ -87,7 +90,8 @@ register(
 )
 written.append(index_documents)
 register_gate(Document, Gate("personal-data", lambda each: open_sentences(findings(each, passages(each)))))
-register_piles(Document, *EXPIRING)
+register_piles(Document, *EXPIRING, UNDECIDED, PROPOSED)
+post_save.connect(on_saved, sender=Document, dispatch_uid="policies.proposals")
 register_gate(Document, Gate("dead-links", dead_links))
 register_gate(Document, Gate("pictures", undescribed))
 register_gate(Document, Gate("three-sync", Interpretation.still_asked_of, postponable=True))

@@ -1,8 +1,14 @@
-"""Nightly: the addresses that service guides send people to are asked whether they still open."""
+"""Every morning units are reminded of documents that run out; every night the links of service guides are tried."""
 
 from procrastinate.contrib.django import app
 
-from policies import link_checks
+from policies import link_checks, validity_care
+
+
+@app.periodic(cron="23 7 * * *")
+@app.task(queueing_lock="remind-of-expiry")
+def remind_of_expiry(timestamp: int) -> None:
+    validity_care.remind()
 
 
 @app.periodic(cron="17 3 * * *")

@@ -19,6 +19,8 @@ from policies.admin.element_import import ElementImport
 from policies.admin.interpretations import WaiverScreen, waiver_refusal
 from policies.admin.items import OwnedBlocks, OwnedRows
 from policies.admin.previews import Previews, public_addresses, staff_addresses
+from policies.admin.proposals import Proposals
+from policies.admin.validity_care import ValidityCare
 from policies.admin.word_import import WordImport
 from policies.flags import LABELS, labels
 from policies.models import Document, DocumentAttachment, InterpretationWaiver, Issuer, Relation, Topic
@@ -118,7 +120,17 @@ class FlagFilter(admin.SimpleListFilter):
 
 
 @admin.register(Document)
-class DocumentAdmin(Completeness, ElementImport, WordImport, WaiverScreen, Previews, ConflictAdmin, ScreenedAdmin):
+class DocumentAdmin(
+    Proposals,
+    ValidityCare,
+    Completeness,
+    ElementImport,
+    WordImport,
+    WaiverScreen,
+    Previews,
+    ConflictAdmin,
+    ScreenedAdmin,
+):
     change_form_template = "admin/policies/document/change_form.html"
     change_list_template = "admin/policies/document/change_list.html"
     form = DocumentForm

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from policies import bodytext, tag_catalogue
 from policies.demo import explaining
+from policies.demo.validity_care import load_decisions_on_validity
 from policies.models import CatalogueVersion, Document, DocumentAttachment, Issuer, Relation, Tag, TagDimension, Topic
 from portal.demo.units import desk_of
 from portal.demo_files import make_docx, make_pdf
@@ -52,6 +53,7 @@ def load_documents(units: dict[str, Unit], office: User) -> int:
         explained = explaining.by_document()
         for record in new:
             _advance(record, made[record["key"]], units, office, explained.get(record["key"], []))
+        load_decisions_on_validity(office)
     return len(new)
 
 

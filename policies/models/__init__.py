@@ -1,5 +1,6 @@
 from policies.models.attachment import DocumentAttachment
 from policies.models.bundle import Bundle, BundleItem, BundleSection
+from policies.models.care import ExpiryReminder, ValidityDecision
 from policies.models.correspondence import Correspondence
 from policies.models.document import Document
 from policies.models.interpretation import Interpretation, InterpretationFile, InterpretationWaiver
@@ -18,6 +19,7 @@ __all__ = [
     "Correspondence",
     "Document",
     "DocumentAttachment",
+    "ExpiryReminder",
     "Interpretation",
     "InterpretationFile",
     "InterpretationWaiver",
@@ -29,4 +31,5 @@ __all__ = [
     "TagDimension",
     "TaggedDocument",
     "Topic",
+    "ValidityDecision",
 ]

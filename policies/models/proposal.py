@@ -94,3 +94,8 @@ class Proposal(models.Model):
         if self.kind in self.FIELDS and self.day:
             return f"{self.day.year}年{self.day.month}月{self.day.day}日"
         return (f"《{self.title}》" if self.title else "") + (f"（{self.number}）" if self.number else "")
+
+    @property
+    def is_unresolved(self) -> bool:
+        """Names a document that is not here, or is not one."""
+        return self.kind not in self.FIELDS and self.target_id is None

@@ -35,6 +35,7 @@ class Command(BaseCommand):
         subprocess.run([*manage, "import_documents", str(documents)], env=environment, check=False)  # noqa: S603
         self.stdout.write(f"import (second and later runs compare only): {time.perf_counter() - start:.1f} s")
         subprocess.run([*manage, "bench_pages"], env=environment, check=True)  # noqa: S603
+        subprocess.run([*manage, "bench_citations", str(options["corpus"])], env=environment, check=True)  # noqa: S603
         subprocess.run(  # noqa: S603
             [*manage, "bench_opinions", "--corpus", str(options["corpus"])], env=environment, check=True
         )

@@ -5,7 +5,7 @@ import django.contrib.postgres.indexes
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
-import policies.models.document
+import policies.models.document_queries
 from django.conf import settings
 from django.db import migrations, models
 
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
-        ('policies', '0009_comparison'),
+        ('policies', '0012_services'),
         ('portal', '0009_clocks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
         ),
         operations.AddIndex(
             model_name='document',
-            index=models.Index(policies.models.document.TitleKey('title'), name='policies_document_title_key'),
+            index=models.Index(policies.models.document_queries.TitleKey('title'), name='policies_document_title_key'),
         ),
         migrations.AddField(
             model_name='proposal',
