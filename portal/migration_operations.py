@@ -1,4 +1,4 @@
-"""Operations of migrations that add a constraint, an index or a trigger without rendering every related model anew.
+"""Operations of migrations on constraints, indexes and triggers that do not render every related model anew.
 
 Django rebuilds a model and all that point at it after each such operation, which for the triggers of the history alone was
 a minute of every first start and of every test run. Nothing of a model class depends on them: the SQL comes from the
@@ -43,3 +43,9 @@ class AddTrigger(_Appended, pgtrigger.migrations.AddTrigger):
     @property
     def added(self) -> Any:
         return self.trigger
+
+
+class RemoveTrigger(pgtrigger.migrations.RemoveTrigger):
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        options = state.models[app_label, self.model_name.lower()].options
+        options["triggers"] = [each for each in options["triggers"] if each.name != self.name]

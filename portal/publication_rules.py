@@ -55,8 +55,8 @@ def content_frozen(*columns: str) -> pgtrigger.Trigger:
 def owned_frozen(table: str, column: str, unless: str = "FALSE") -> pgtrigger.Trigger:
     """For a table whose rows belong to an item (`column` points to `table`): they are frozen with it.
 
-    They change while the item is a draft, or within the transaction that corrects it with a public note. Rows of migrated
-    items come from an importer, after the item. `unless`: SQL over OLD and NEW of a change that is not one of content.
+    They change while the item is a draft, or within the transaction that corrects it with a public note or, if it is
+    migrated, brings it. `unless`: SQL over OLD and NEW of a change that is not one of content.
     """
     return pgtrigger.Trigger(
         name="owned_frozen",
@@ -65,7 +65,7 @@ def owned_frozen(table: str, column: str, unless: str = "FALSE") -> pgtrigger.Tr
         func=f"""
             IF EXISTS (
                 SELECT 1 FROM {table} item
-                 WHERE item.id IN (OLD.{column}, NEW.{column}) AND item.state <> 'draft' AND item.source_id IS NULL
+                 WHERE item.id IN (OLD.{column}, NEW.{column}) AND item.state <> 'draft'
                    AND item.corrected_in IS DISTINCT FROM txid_current()
             ) AND NOT ({unless}) THEN
                 RAISE EXCEPTION '% is frozen with its item: send it back to draft, or correct it with a note', TG_TABLE_NAME
@@ -210,9 +210,11 @@ TRIGGERS = [
     pgtrigger.Trigger(
         name="correction_transaction",
         when=pgtrigger.Before,
-        operation=pgtrigger.Update,
+        operation=pgtrigger.Insert | pgtrigger.Update,
         func="""
-            IF NEW.corrected_at IS DISTINCT FROM OLD.corrected_at AND NEW.state = 'published' THEN
+            IF TG_OP = 'INSERT' THEN
+                NEW.corrected_in := CASE WHEN NEW.source_id IS NOT NULL THEN txid_current() END;
+            ELSIF NEW.corrected_at IS DISTINCT FROM OLD.corrected_at AND NEW.state = 'published' THEN
                 NEW.corrected_in := txid_current();
             ELSE
                 NEW.corrected_in := OLD.corrected_in;

@@ -23,7 +23,8 @@ SHOWN = [
     "title", "number", "genre", "category", "topic_id", "written_on", "published_on", "effective_on", "expires_on",
     "body", "unit_id", "source", "source_url",
 ]  # fmt: skip
-"""A change of these is a correction that readers are told of; a change of the rest is not."""
+"""A change of these, of the issuers or of the text that replaced it is a correction that readers are told of; a change
+of the rest is not."""
 _FIELDS = [
     *SHOWN, "number_prefix", "number_year", "number_serial", "number_key", "toc", "citations", "cited", "excerpt",
     "noted", "flags", "source_data", "source_hash",
@@ -155,7 +156,8 @@ class Writer:
         changed = [name for name in _FIELDS if getattr(document, name) != before[name]]
         issues = self._issues(document, record)
         reissued = [issue.unit_id for issue in document.issues.all()] != [issue.unit_id for issue in issues]
-        if reissued or set(changed) & set(SHOWN):
+        moved = document.source_data.get("replaced_by") != before["source_data"].get("replaced_by")
+        if reissued or moved or set(changed) & set(SHOWN):
             document.corrected_at, document.corrected_by, document.correction_note = timezone.now(), self.by, NOTE
             changed += ["corrected_at", "corrected_by", "correction_note"]
         document.save(update_fields=changed)

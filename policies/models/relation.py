@@ -10,6 +10,16 @@ from policies.validity import REFRESH_FACTS
 from portal.models.version import bumps_version
 from portal.publication_rules import owned_frozen
 
+# A relation of two migrated texts comes with the later of them, which may be its target; a correction of the target at
+# its source takes it back.
+_ARRIVES = """
+    EXISTS (SELECT 1 FROM policies_document source, policies_document target
+             WHERE source.id IN (OLD.source_id, NEW.source_id) AND source.source_id IS NOT NULL
+               AND target.id IN (OLD.target_id, NEW.target_id) AND target.source_id IS NOT NULL
+               AND target.corrected_in = txid_current())
+    AND NOT (TG_OP = 'UPDATE' AND (OLD.source_id, OLD.target_id) IS DISTINCT FROM (NEW.source_id, NEW.target_id))
+"""
+
 
 @pghistory.track()
 class Relation(models.Model):
@@ -52,7 +62,7 @@ class Relation(models.Model):
         ]
         triggers = [
             bumps_version(),
-            owned_frozen("policies_document", "source_id"),
+            owned_frozen("policies_document", "source_id", unless=_ARRIVES),
             pgtrigger.Trigger(
                 name="refresh_validity_facts",
                 when=pgtrigger.After,

@@ -9,10 +9,22 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from policies.importing.writing import Writer
+from tests.factories import end_transaction
+
 
 @pytest.fixture
-def load(tmp_path: Path) -> Any:
+def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """load(rows or bytes, ...) imports a file of them; gives (exit status, what was printed)."""
+    write = Writer.write
+
+    def write_and_commit(self: Writer, records: Any) -> Any:
+        try:
+            return write(self, records)
+        finally:
+            end_transaction()
+
+    monkeypatch.setattr(Writer, "write", write_and_commit)
 
     def run_it(rows: Any, packed: bool = False, **options: Any) -> tuple[int, str]:
         path = tmp_path / "rows.jsonl"

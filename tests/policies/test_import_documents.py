@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from policies.importing import writing
+from policies.importing import run, writing
 from policies.models import Document, DocumentEvent, DocumentTextEvent, Issuer, Relation
 from policies.validity import Validity
 from portal.models import PublicationVersion, Unit
@@ -119,11 +119,16 @@ def test_withdrawn_document_is_not_changed_and_reported(load: Any, qiu: Any) -> 
 @pytest.mark.django_db
 @pytest.mark.parametrize("newer_first", [True, False])
 @pytest.mark.parametrize("together", [True, False])
-def test_replaced_text_is_amended_from_the_day_of_the_newer(load: Any, newer_first: bool, together: bool) -> None:
+@pytest.mark.parametrize("batch", [1, 300])
+def test_replaced_text_is_amended_from_the_day_of_the_newer(
+    load: Any, monkeypatch: pytest.MonkeyPatch, newer_first: bool, together: bool, batch: int
+) -> None:
+    monkeypatch.setattr(run, "BATCH_ROWS", batch)
     rows = [row(1, status="已修改", replaced_by="t-2"), row(2, effective_on="2025-01-01")]
     rows = rows[::-1] if newer_first else rows
     for some in [rows] if together else [rows[:1], rows]:
-        load(some)
+        assert load(some)[0] == 0
+    assert imported(1).corrected_at is imported(2).corrected_at is None
     relation = Relation.objects.get()
     assert (relation.source, relation.kind, relation.target) == (imported(2), Relation.Kind.AMENDS, imported(1))
     assert relation.on == imported(1).amended_on == day("2025-01-01")
@@ -147,12 +152,13 @@ def test_replaced_on_no_known_day_is_noted_and_flagged(load: Any, newer: dict[st
 def test_relation_follows_the_rows(load: Any) -> None:
     old = row(1, status="已修改", replaced_by="t-2")
     load([old, row(2, effective_on="2025-01-01")])
-    load([old, row(2, effective_on="2025-02-01")])
+    assert load([old, row(2, effective_on="2025-02-01")])[0] == 0
     assert imported(1).amended_on == day("2025-02-01")
-    load([old, row(2)])
+    assert load([old, row(2)])[0] == 0
     assert (imported(1).amended_on, imported(1).noted) == (None, Validity.AMENDED)
-    load([old, row(2, effective_on="2025-02-01")])
-    load([row(1), row(2, effective_on="2025-02-01")])
+    assert load([old, row(2, effective_on="2025-02-01")])[0] == 0
+    assert load([row(1), row(2, effective_on="2025-02-01")])[0] == 0
+    assert imported(1).correction_note == writing.NOTE
     assert not Relation.objects.exists()
     assert (imported(1).amended_on, imported(1).noted, imported(1).flags) == (None, "", [])
 

@@ -4,12 +4,13 @@ import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from policies.models import Document, DocumentAttachment, Issuer, Relation
-from portal.models import Review
+from portal.models import Review, User
 from portal.models.review import CHECKS
 from portal.publishing import Publishable, Refused, State
-from tests.factories import day, make_draft, make_policy, make_tag, make_user
+from tests.factories import day, end_transaction, make_draft, make_policy, make_tag, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -199,12 +200,41 @@ def test_sql_cannot_pretend_a_correction(qiu) -> None:
     assert refused("DELETE FROM policies_issuer WHERE document_id = %s", [document.pk])
 
 
-def test_migrated_item_takes_its_issuers_afterwards(lin) -> None:
-    source = make_policy()
+def make_migrated(serial: int, by: User) -> Document:
+    """Published elsewhere: it comes with its issuers, in one transaction."""
+    unit = make_unit("岚屿区工厂局")
     document = Document(
-        unit=source.unit, title="迁移来的文件", state=State.PUBLISHED, source_id="old-1", created_by=lin,
-        published_by=lin, published_at=source.published_at, index_number="LY-OLD-1",
+        unit=unit, title="迁移来的文件", state=State.PUBLISHED, source_id=f"old-{serial}", created_by=by,
+        published_by=by, published_at=timezone.now(), index_number=f"LY-OLD-{serial}",
     )  # fmt: skip
     document.save()
-    Issuer.objects.create(document=document, unit=source.unit)
-    assert document.issues.count() == 1
+    Issuer.objects.create(document=document, unit=unit)
+    make_attachment(document)
+    document.tags.add(make_tag(f"old-{serial}"))
+    return document
+
+
+def test_children_of_a_migrated_item_are_frozen_once_it_is_here(lin, qiu, health) -> None:
+    document, other = make_migrated(1, lin), make_draft(unit=health, issuers=[health])
+    Relation.objects.create(source=document, target=make_policy(), kind="repeals", on=day("2026-01-01"))
+    end_transaction()
+    writes = child_writes(document, other) | {
+        "no tag": ("DELETE FROM policies_taggeddocument WHERE content_object_id = %s", [document.pk]),
+        "moved relation": ("UPDATE policies_relation SET target_id = %s WHERE source_id = %s", [other.pk, document.pk]),
+        "no relation": ("DELETE FROM policies_relation WHERE source_id = %s", [document.pk]),
+    }
+    for name, (sql, params) in writes.items():
+        assert "is frozen with its item" in refusal(sql, params), name
+    document.refresh_from_db()
+    document.correct(qiu, "补登发文机关。")
+    assert refusal(*writes["issuer"]) == ""
+
+
+def test_relation_of_two_migrated_items_comes_with_the_later_one(lin) -> None:
+    newer = make_migrated(1, lin)
+    end_transaction()
+    older = make_migrated(2, lin)
+    relation = Relation.objects.create(source=newer, target=older, kind="amends", on=day("2026-01-01"))
+    assert refused("UPDATE policies_relation SET target_id = %s WHERE id = %s", [make_policy().pk, relation.pk])
+    end_transaction()
+    assert refused("DELETE FROM policies_relation WHERE id = %s", [relation.pk])
