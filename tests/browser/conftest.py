@@ -69,7 +69,7 @@ def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
 
     def make(size: tuple[int, int] = WIDE, **options: Any) -> Page:
         context = browser.new_context(
-            base_url=site.url, viewport={"width": size[0], "height": size[1]}, locale="zh-CN", **options
+            **{"base_url": site.url, "viewport": {"width": size[0], "height": size[1]}, "locale": "zh-CN"} | options
         )
         context.set_default_timeout(10_000)
         contexts.append(context)
