@@ -30,6 +30,7 @@ from portal.models import (
     Unit,
     User,
 )
+from portal.personal_pages import PersonalPageAdmin
 from portal.publishable_admin import StaffAdmin
 from portal.search import admin as search_admin  # noqa: F401 - registers its screens
 
@@ -46,7 +47,7 @@ class UnitAdmin(StaffAdmin):
 
 
 @admin.register(User)
-class StaffUserAdmin(StaffAdmin, UserAdmin):
+class StaffUserAdmin(PersonalPageAdmin, StaffAdmin, UserAdmin):
     form, add_form, change_password_form = UserChangeForm, UserCreationForm, AdminPasswordChangeForm
     list_display = ["username", "first_name", "unit", "roles_of", "is_active", "last_login"]
     list_filter = ["groups", "is_active"]
@@ -74,11 +75,8 @@ class StaffUserAdmin(StaffAdmin, UserAdmin):
 
     actions = ["unlock", "reset_second_factor"]
 
-    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        """A person's page holds personal data: whoever opens it is on record."""
-        if request.method == "GET" and (person := self.get_object(request, object_id)):
-            AccessLog.note(request, AccessLog.Kind.OPENED, f"工作人员：{person}（{person.username}）")
-        return super().change_view(request, object_id, *args, **kwargs)
+    def shown_about(self, obj: User) -> str:
+        return f"工作人员：{obj}（{obj.username}）"
 
     @admin.action(description="解除登录锁定", permissions=["change"])
     def unlock(self, request: HttpRequest, queryset: Any) -> None:

@@ -4,14 +4,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from decisions.admin.items import ItemAdmin
 from decisions.models import Attendance, AttendanceResult, Attendee, SignUp
 from decisions.views.attendance import attendance_context
 from policies.admin.items import PUBLICITY, OwnedBlocks, RichForm
 from portal import roles
-from portal.models import AccessLog
+from portal.personal_pages import PersonalPageAdmin
 from portal.publishable_admin import PublishableAdmin, StaffAdmin
 
 
@@ -64,7 +64,7 @@ class AttendanceResultAdmin(ItemAdmin):
 
 
 @admin.register(SignUp)
-class SignUpAdmin(StaffAdmin):
+class SignUpAdmin(PersonalPageAdmin, StaffAdmin):
     list_display = ["number", "attendance", "town", "received_at", "refused"]
     list_filter = [("attendance", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["attendance"]
@@ -85,11 +85,5 @@ class SignUpAdmin(StaffAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return [name for name in self.fields if name != "refused"]
 
-    def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        """Whoever opens a sign-up is on record."""
-        sign_up = self.get_object(request, object_id) if object_id else None
-        if sign_up is not None and request.method == "GET":
-            AccessLog.note(request, AccessLog.Kind.OPENED, f"列席报名 {sign_up.attendance} {sign_up}")
-        return super().changeform_view(request, object_id, *args, **kwargs)
+    def shown_about(self, obj: SignUp) -> str:
+        return f"列席报名 {obj.attendance} {obj}"

@@ -16,6 +16,7 @@ from decisions.views.catalogue import plain_cell
 from policies.admin.items import OwnedRows
 from portal import roles
 from portal.models import AccessLog
+from portal.personal_pages import PersonalPageAdmin
 from portal.publication_states import Refused, State
 from portal.publishable_admin import StaffAdmin
 
@@ -60,7 +61,7 @@ class AttachmentInline(OwnedRows):
 
 
 @admin.register(Opinion)
-class OpinionAdmin(StaffAdmin):
+class OpinionAdmin(PersonalPageAdmin, StaffAdmin):
     form = OpinionForm
     list_display = ["number", "consultation", "channel", "aim_shown", "start", "group", "received_at"]
     list_filter = [GroupFilter, "channel", ("consultation", admin.RelatedOnlyFieldListFilter)]
@@ -113,10 +114,7 @@ class OpinionAdmin(StaffAdmin):
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """Whoever opens an opinion is on record."""
-        opinion = self.get_object(request, object_id) if object_id else None
-        if opinion is not None and request.method == "GET":
-            AccessLog.note(request, AccessLog.Kind.OPENED, f"意见 {opinion}")
+        """What the database refuses is said in words."""
         try:
             with transaction.atomic():
                 return super().changeform_view(request, object_id, *args, **kwargs)
@@ -128,6 +126,9 @@ class OpinionAdmin(StaffAdmin):
             )
             messages.error(request, said)
             return HttpResponseRedirect(request.path)
+
+    def shown_about(self, obj: Opinion) -> str:
+        return f"意见 {obj}"
 
     def save_model(self, request: HttpRequest, obj: Opinion, form: Any, change: bool) -> None:
         if change:

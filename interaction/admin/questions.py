@@ -18,7 +18,8 @@ from interaction.admin.forms import ChannelForm, DraftForm, ReasonForm, Transfer
 from interaction.models import Question
 from portal import roles
 from portal.admin import RecordAdmin
-from portal.models import AccessLog, User
+from portal.models import User
+from portal.personal_pages import PersonalPageAdmin
 from portal.publication_states import Refused
 from portal.search.similar import groups
 
@@ -99,7 +100,7 @@ class DueFilter(admin.SimpleListFilter):
 
 
 @admin.register(Question)
-class QuestionAdmin(RecordAdmin):
+class QuestionAdmin(PersonalPageAdmin, RecordAdmin):
     """Everything is read here and done with the buttons; nothing that a citizen wrote can be edited."""
 
     change_form_template = "admin/interaction/question.html"
@@ -158,11 +159,9 @@ class QuestionAdmin(RecordAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """The page shows who asked: whoever opens it is on record."""
         question = self.get_object(request, object_id)
         if question is None:
             return super().change_view(request, object_id, form_url, extra_context)
-        AccessLog.note(request, AccessLog.Kind.OPENED, f"留言 {question.receipt.number} 的留言人")
         extra = {
             "question": question,
             "asker": getattr(question, "asker", None),
@@ -172,6 +171,9 @@ class QuestionAdmin(RecordAdmin):
             "exchange": getattr(question, "exchange", None),
         }
         return super().change_view(request, object_id, form_url, extra | (extra_context or {}))
+
+    def shown_about(self, obj: Question) -> str:
+        return f"留言 {obj.receipt.number} 的留言人"
 
     def may_act(self, request: HttpRequest) -> bool:
         return bool(roles.roles(request.user) & {roles.AUTHOR, roles.REVIEWER, roles.OFFICE})  # type: ignore[arg-type]
