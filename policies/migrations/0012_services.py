@@ -249,7 +249,7 @@ class Migration(migrations.Migration):
         ),
         operations.AddTrigger(
             model_name='serviceguide',
-            trigger=pgtrigger.compiler.Trigger(name='correction_transaction', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF NEW.corrected_at IS DISTINCT FROM OLD.corrected_at AND NEW.state = 'published' THEN\n                NEW.corrected_in := txid_current();\n            ELSE\n                NEW.corrected_in := OLD.corrected_in;\n            END IF;\n            RETURN NEW;\n        ", hash='833a2d25daf4fb8e196722610cb565c96df29429', operation='UPDATE', pgid='pgtrigger_correction_transaction_dc48c', table='policies_serviceguide', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='correction_transaction', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'INSERT' THEN\n                NEW.corrected_in := CASE WHEN NEW.source_id IS NOT NULL THEN txid_current() END;\n            ELSIF NEW.corrected_at IS DISTINCT FROM OLD.corrected_at AND NEW.state = 'published' THEN\n                NEW.corrected_in := txid_current();\n            ELSE\n                NEW.corrected_in := OLD.corrected_in;\n            END IF;\n            RETURN NEW;\n        ", hash='d4416615d2699206ca01d645fbaee91d13b9c691', operation='INSERT OR UPDATE', pgid='pgtrigger_correction_transaction_dc48c', table='policies_serviceguide', when='BEFORE')),
         ),
         operations.AddTrigger(
             model_name='serviceguide',

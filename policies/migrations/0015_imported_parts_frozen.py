@@ -7,7 +7,7 @@ from portal import migration_operations as operations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('policies', '0009_comparison'),
+        ('policies', '0014_validity_care'),
     ]
 
     operations = [
