@@ -4,6 +4,7 @@ from policies.views.detail import document_number
 from policies.views.directed import document_file, document_page
 from policies.views.interpretations import interpretation_detail, interpretation_file, interpretation_list
 from policies.views.listing import document_list, tag_detail, tag_list, topic_detail, topic_list
+from policies.views.register import register_export, register_page
 from policies.views.services import service_detail
 from policies.views.versions import document_versions
 
@@ -19,6 +20,8 @@ __all__ = [
     "interpretation_detail",
     "interpretation_file",
     "interpretation_list",
+    "register_export",
+    "register_page",
     "service_detail",
     "tag_detail",
     "tag_list",
