@@ -5,11 +5,11 @@ from typing import Any
 from interaction import board, search
 from interaction.handling import CLOCK
 from interaction.models import FAQ, Exchange
-from interaction.piles import OUTDATED
+from interaction.piles import OUTDATED, QUESTION_PILES, QUESTIONS
 from interaction.views.asking import question_state
 from portal.clocks import register_kind
 from portal.context import add_nav
-from portal.desk import register_piles
+from portal.desk import register_piles, register_worked
 from portal.intake.purposes import Purpose, register_purpose
 from portal.panels import Panel, register_panel
 from portal.publication_gates import Gate, register_gate
@@ -41,6 +41,7 @@ for key, model, label, list_url, position, searched in (
     )
     register_gate(model, Gate("personal-data", lambda item: open_sentences(findings(item, passages(item)))))
 register_piles(FAQ, OUTDATED)
+register_worked(QUESTIONS, *QUESTION_PILES)
 register_kind(CLOCK, "留言")
 register_purpose(Purpose("question", "留言", "LY", state=question_state))
 register_purpose(Purpose("follow-up", "追问", "ZW", state=question_state))

@@ -1,7 +1,7 @@
 """行政规范性文件登记簿 (work points 2023, item 14): what the units of this district issued, what ended, what is in force.
 
-For every year and unit: 年初有效 + 当年制发 − 当年废止 − 当年失效 = 年末有效. Everything is counted from one list of entries, each
-of which is issued once and ends at most once, so that the figures cannot disagree.
+For every year and unit: 年初有效 + 当年制发 − 当年废止 − 当年失效 = 年末有效. Everything is counted from one list of entries,
+each of which is issued once and ends at most once, so that the figures cannot disagree.
 """
 
 import datetime as dt

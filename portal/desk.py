@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from portal import clocks, roles
+from portal import clocks, notices, roles
 from portal.models import Clock, Notice, Unit, User
 from portal.publication_queries import LATE_AFTER
 from portal.publication_states import State
@@ -106,6 +106,31 @@ DEADLINES = [
 _extra: dict[str, list[Pile]] = {}
 
 
+@dataclass(frozen=True)
+class Worked:
+    """What waits for staff and is never published itself: a citizen's question. It has only the piles of its own."""
+
+    model: type
+    label: str
+    named: Callable[[Any], str]
+    """What the desk calls a row."""
+    since: Callable[[Any], dt.datetime]
+    related: tuple[str, ...] = ("unit",)
+
+
+_worked: list[Worked] = []
+
+
+def register_worked(worked: Worked, *piles: Pile) -> None:
+    """Called in AppConfig.ready()."""
+    _worked.append(worked)
+    register_piles(worked.model, *piles)
+
+
+def _kinds() -> list[PublicType | Worked]:
+    return [*public_types(), *_worked]
+
+
 def register_piles(model: type, *piles: Pile) -> None:
     """A content type's own piles (expiring documents, overdue clocks); called in AppConfig.ready()."""
     _extra.setdefault(model._meta.label, []).extend(piles)  # type: ignore[attr-defined]
@@ -116,7 +141,8 @@ def piles_of(model: type, user: User) -> list[Pile]:
     held = roles.roles(user)
     if model is Clock:
         return DEADLINES
-    return [pile for pile in [*PILES, *_extra.get(model._meta.label, [])] if pile.roles & held]  # type: ignore[attr-defined]
+    general = [] if any(each.model is model for each in _worked) else PILES
+    return [pile for pile in [*general, *_extra.get(model._meta.label, [])] if pile.roles & held]  # type: ignore[attr-defined]
 
 
 class DeskFilter(admin.SimpleListFilter):
@@ -173,15 +199,15 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _items(public_type: PublicType, user: User, unit: Unit | None) -> QuerySet:
-    items = roles.visible_items(user, public_type.model._default_manager.all())
+def _items(kind: PublicType | Worked, user: User, unit: Unit | None) -> QuerySet:
+    items = roles.visible_items(user, kind.model._default_manager.all())  # type: ignore[attr-defined]
     return items.filter(unit=unit) if unit else items
 
 
 def _heaps(user: User, unit: Unit | None) -> list[Heap]:
     """One counting query for each type."""
     found: dict[str, Heap] = {}
-    for each in public_types():
+    for each in _kinds():
         piles = piles_of(each.model, user)
         numbers = _items(each, user, unit).aggregate(
             **{pile.key: Count("pk", filter=pile.where(user)) for pile in piles}
@@ -207,8 +233,8 @@ def _deadlines(user: User, unit: Unit | None) -> list[Heap]:
     ]
 
 
-def _list_url(public_type: PublicType, pile: Pile, unit: Unit | None) -> str:
-    meta = public_type.model._meta
+def _list_url(kind: PublicType | Worked, pile: Pile, unit: Unit | None) -> str:
+    meta: Any = kind.model._meta  # type: ignore[attr-defined]
     query = {"desk": pile.key} | ({"unit__id__exact": unit.pk} if unit else {})
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist", query=query)
 
@@ -220,19 +246,37 @@ def _work(user: User, unit: Unit | None) -> list[dict[str, Any]]:
     """The items that call for this person, the oldest first; one query for each type."""
     rows: list[dict[str, Any]] = []
     for each in public_types():
-        calling = [pile for pile in piles_of(each.model, user) if pile.calls]
-        labels = {pile.key: pile for pile in calling}
-        why = Case(
-            *(When(pile.where(user), then=Value(pile.key)) for pile in _urgent_first(calling)), output_field=CharField()
-        )
-        items = _items(each, user, unit).annotate(why=why).filter(why__isnull=False).select_related("unit")
-        meta = each.model._meta
-        for item in items.order_by("pk").only(*_ON_THE_DESK)[:SHOWN]:
+        items, labels = _calling(each, user, unit)
+        for item in items.select_related("unit").only(*_ON_THE_DESK)[:SHOWN]:
             since = item.cleared_at or item.submitted_at or item.edited_at or item.created_at
-            url = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[item.pk])
-            rows.append({"item": item, "pile": labels[item.why], "since": since, "url": url})
+            rows.append({"item": item, "pile": labels[item.why], "since": since, "url": notices.admin_url(item)})
+    for kind in _worked:
+        rows += _waiting(kind, user, unit)
     rows += _due(user, unit)
     return sorted(rows, key=lambda row: (not row["pile"].alarm, row["since"]))[:SHOWN]
+
+
+def _calling(kind: PublicType | Worked, user: User, unit: Unit | None) -> tuple[QuerySet, dict[str, Pile]]:
+    """Items with the key of the pile that calls for this person, and those piles by key."""
+    calling = [pile for pile in piles_of(kind.model, user) if pile.calls]
+    why = Case(
+        *(When(pile.where(user), then=Value(pile.key)) for pile in _urgent_first(calling)), output_field=CharField()
+    )
+    items = _items(kind, user, unit).annotate(why=why).filter(why__isnull=False)
+    return items.order_by("pk"), {pile.key: pile for pile in calling}
+
+
+def _waiting(kind: Worked, user: User, unit: Unit | None) -> list[dict[str, Any]]:
+    items, labels = _calling(kind, user, unit)
+    return [
+        {
+            "item": {"title": kind.named(item), "unit": item.unit},
+            "pile": labels[item.why],
+            "since": kind.since(item),
+            "url": notices.admin_url(item),
+        }
+        for item in items.select_related(*kind.related)[:SHOWN]
+    ]
 
 
 def _due(user: User, unit: Unit | None) -> list[dict[str, Any]]:

@@ -10,7 +10,6 @@ from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.html import format_html
 
 from interaction import handling, moderation
@@ -18,6 +17,7 @@ from interaction.admin.forms import ChannelForm, DraftForm, ReasonForm, Transfer
 from interaction.models import Question
 from portal import roles
 from portal.admin import RecordAdmin
+from portal.desk import DeskFilter
 from portal.models import User
 from portal.personal_pages import PersonalPageAdmin
 from portal.publication_states import Refused
@@ -82,23 +82,6 @@ STEPS = {
 }  # fmt: skip
 
 
-class DueFilter(admin.SimpleListFilter):
-    title, parameter_name = "期限", "due"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("open", "在办"), ("overdue", "已逾期"), ("silent", "超三个月")]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        today = timezone.localdate()
-        if self.value() == "open":
-            return queryset.open()
-        if self.value() == "overdue":
-            return queryset.open().filter(clock__due_on__lt=today)
-        if self.value() == "silent":
-            return queryset.open().filter(clock__received_on__lt=today - handling.clocks.SILENT)
-        return queryset
-
-
 @admin.register(Question)
 class QuestionAdmin(PersonalPageAdmin, RecordAdmin):
     """Everything is read here and done with the buttons; nothing that a citizen wrote can be edited."""
@@ -106,7 +89,7 @@ class QuestionAdmin(PersonalPageAdmin, RecordAdmin):
     change_form_template = "admin/interaction/question.html"
     change_list_template = "admin/interaction/question_list.html"
     list_display = ["number", "title", "channel", "unit", "about", "state", "received_at", "due"]
-    list_filter = [DueFilter, "state", "channel", ("unit", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [DeskFilter, "state", "channel", ("unit", admin.RelatedOnlyFieldListFilter)]
     list_per_page = 50
     search_fields = ["receipt__number", "title", "document__title"]
     date_hierarchy = "received_at"

@@ -36,9 +36,9 @@ class Command(BaseCommand):
         self.stdout.write(f"import (second and later runs compare only): {time.perf_counter() - start:.1f} s")
         subprocess.run([*manage, "bench_pages"], env=environment, check=True)  # noqa: S603
         subprocess.run([*manage, "bench_citations", str(options["corpus"])], env=environment, check=True)  # noqa: S603
-        subprocess.run(  # noqa: S603
-            [*manage, "bench_opinions", "--corpus", str(options["corpus"])], env=environment, check=True
-        )
+        for load in ("bench_opinions", "bench_questions"):
+            command = [*manage, load, "--corpus", str(options["corpus"])]
+            subprocess.run(command, env=environment, check=True)  # noqa: S603
         judged = str(options["corpus"] / "retrieval")
         subprocess.run([*manage, "bench_search", judged], env=environment, check=True)  # noqa: S603
         self.serve(environment, options["rounds"])
