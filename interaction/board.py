@@ -81,13 +81,29 @@ def _blank_fields(offered: tuple[tuple[str, str], ...]) -> SafeString:
     return mark_safe(render_to_string("intake/_fields.html", {"form": QuestionForm()}))
 
 
+def answering_unit(unit: Unit) -> Unit:
+    """The successor after a reorganisation; the office for what a body outside the district issued."""
+    units = units_now()
+    for _ in range(5):
+        if unit.successor_id is None:
+            break
+        unit = units[unit.successor_id]
+    if unit.kind == Unit.Kind.EXTERNAL:
+        return min((each for each in units.values() if each.kind == Unit.Kind.OFFICE), key=_age, default=unit)
+    return unit
+
+
+def _age(unit: Unit) -> int:
+    return unit.pk
+
+
 def document_board(document: Document) -> dict[str, Any]:
     return {
         "exchanges": talk(document)[1],
         "count": reference().exchanges.get(document.pk, 0),
         **blank_form(),
         "about": f"?document={document.pk}",
-        "who": document.unit,
+        "who": answering_unit(document.unit),
     }
 
 

@@ -41,7 +41,16 @@ def items() -> Iterator[dict[str, Any]]:
         yield _item(f"faq-{faq.pk}", "常见问题", faq, faq.title, faq.answer, faq.article, documents, domain)
     for each in Exchange.objects.published().select_related("unit").order_by("pk"):
         asked = f"{each.title}\n{each.asked}" if each.asked != each.title else each.asked
-        yield _item(f"exchange-{each.pk}", "留言答复", each, asked, each.answered, each.grounds, documents, domain)
+        yield _item(
+            f"exchange-{each.pk}",
+            "留言答复",
+            each,
+            asked,
+            each.answered,
+            f"{each.article} {each.grounds}".strip(),
+            documents,
+            domain,
+        )
 
 
 _NEEDED = [

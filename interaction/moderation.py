@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from interaction.models import FAQ, Exchange, Question
 from portal import personal_data
+from portal.changes import Change, text_difference
 from portal.disclosure_basis import Basis
 from portal.models import User
 from portal.publication_states import Refused
@@ -53,12 +54,25 @@ def to_exchange(question: Question, by: User) -> Exchange:
             asked=masked(question.text, *words),
             answered=masked(reply.text, *words),
             grounds=reply.grounds,
+            article=reply.article,
             document=question.document,
             channel_name=question.channel.name,
             asked_on=timezone.localtime(question.received_at).date(),
             answered_on=timezone.localtime(question.ended_at).date(),
             disclosure_basis=Basis.ART_20_15,
         )
+
+
+def changes(exchange: Exchange) -> list[Change]:
+    """What the public copy says otherwise than the asker and the answer did, for the asker alone."""
+    question = exchange.question
+    texts = (
+        ("标题", question.title, exchange.title),
+        ("问", question.text, exchange.asked),
+        ("答", question.reply.text, exchange.answered),
+    )
+    found = [Change(label, lines=text_difference(private, public)) for label, private, public in texts]
+    return [each for each in found if each.lines]
 
 
 def to_faq(questions: list[Question], by: User) -> FAQ:

@@ -38,7 +38,7 @@ class ExchangeAdmin(SaidAdmin):
     readonly_fields = ["progress", "channel_name"]
     fieldsets = [
         (None, {"fields": ["title", ("unit", "document"), ("channel_name", "asked_on", "answered_on")]}),
-        ("问答", {"fields": ["asked", "answered", "grounds"]}),
+        ("问答", {"fields": ["asked", "answered", ("article", "grounds")]}),
         PUBLICATION,
     ]
 

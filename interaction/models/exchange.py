@@ -12,8 +12,8 @@ from portal.publication_rules import content_frozen
 from portal.publishing import Publishable
 
 CONTENT = [
-    "title", "asked", "answered", "asked_on", "answered_on", "document_id", "channel_name", "grounds", "unit_id",
-    "disclosure", "disclosure_basis", "audience", "group_id",
+    "title", "asked", "answered", "asked_on", "answered_on", "document_id", "channel_name", "grounds", "article",
+    "unit_id", "disclosure", "disclosure_basis", "audience", "group_id",
 ]  # fmt: skip
 
 
@@ -31,6 +31,9 @@ class Exchange(Publishable):
     asked = models.TextField("问", max_length=2000, help_text="隐去姓名、电话、住址等个人信息后的内容。")
     answered = models.TextField("答", max_length=5000)
     grounds = models.CharField("依据", max_length=200, blank=True)
+    article = models.CharField(
+        "引用条款", max_length=30, blank=True, help_text="所关联政策的条款，如第八条；会链接到正文的这一条。"
+    )
     asked_on = models.DateField("留言日期")
     answered_on = models.DateField("答复日期")
 
@@ -56,7 +59,13 @@ class Exchange(Publishable):
     @property
     def said(self) -> list[tuple[str, str]]:
         """(place, text) of everything that would be public."""
-        return [("标题", self.title), ("问", self.asked), ("答", self.answered), ("依据", self.grounds)]
+        return [
+            ("标题", self.title),
+            ("问", self.asked),
+            ("答", self.answered),
+            ("依据", self.grounds),
+            ("引用条款", self.article),
+        ]
 
     def clean(self) -> None:
         super().clean()

@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from interaction import handling
+from interaction import handling, moderation
+from interaction.board import answering_unit
 from interaction.forms import FollowUpForm, QuestionForm, RatingForm
 from interaction.models import Exchange, Question
+from policies.articles import article_anchor
 from policies.models import Document
 from policies.views.listing import crumbs
 from portal.context import column_meta
@@ -43,27 +45,16 @@ def _about(request: HttpRequest) -> tuple[Document | None, Unit]:
         document = Document.objects.published().select_related("unit").filter(pk=document_pk).first()
         if document is None:
             raise Http404("没有这份文件，或者它没有公开。")
-        return document, _answering(document.unit)
+        return document, answering_unit(document.unit)
     if request.GET.get("unit"):
         unit = Unit.objects.own().filter(pk=unit_pk).first()
         if unit is None:
             raise Http404("没有这个单位。")
-        return None, _answering(unit)
+        return None, answering_unit(unit)
     office = Unit.objects.filter(kind=Unit.Kind.OFFICE).order_by("pk").first()
     if office is None:
         raise Http404("还没有设置受理留言的单位。")
     return None, office
-
-
-def _answering(unit: Unit) -> Unit:
-    """The successor after a reorganisation; the office for what a body outside the district issued."""
-    for _ in range(5):
-        if unit.successor is None:
-            break
-        unit = unit.successor
-    if unit.kind == Unit.Kind.EXTERNAL:
-        return Unit.objects.filter(kind=Unit.Kind.OFFICE).order_by("pk").first() or unit
-    return unit
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -139,6 +130,8 @@ def _state(request: HttpRequest, question: Question, sentence: str = "", status:
         "overdue": bool(question.clock and question.clock.is_overdue()),
         "paused": bool(question.clock and question.clock.is_paused),
         "exchange": exchange,
+        "changes": moderation.changes(exchange) if exchange else [],
+        "anchor": article_anchor(reply.article, cited.body) if reply and cited else "",
         "later": later,
         "sentence": sentence,
         "rating": RatingForm(initial={"token": token}) if reply and question.score is None else None,

@@ -97,9 +97,11 @@ def exchange_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def exchange_context(exchange: Exchange) -> dict[str, Any]:
+    document = public_document(exchange.document_id)
     return {
         "exchange": exchange,
-        "document": public_document(exchange.document_id),
+        "document": document,
+        "anchor": article_anchor(exchange.article, document.body if document else ""),
         "crumbs": crumbs((COLUMN, reverse("interaction:board")), ("留言选登", None)),
         "meta": BOARD_META + _content_meta(exchange),
     }

@@ -160,3 +160,42 @@ def test_who_asked_is_forgotten_when_the_time_is_over(construction: Unit, settin
     assert forget_askers(timezone.now() + dt.timedelta(days=31)) == 1
     assert not Asker.objects.filter(question=old).exists()
     assert Question.objects.count() == 2
+
+
+def test_the_asker_sees_what_was_changed_before_publication(client: Client, policy: Any, construction: Unit) -> None:
+    question = make_question(
+        construction, document=policy, name="陆秀兰", text="我是陆秀兰，我家住3号楼2单元501室，想问怎么申请。"
+    )
+    answer(question, "陆秀兰您好，请到窗口办理。")
+    receipt = {"number": question.receipt.number, "code": question.receipt.code}
+    assert "公开的内容" not in client.post("/receipts/", receipt).content.decode()
+    make_exchange(question)
+    page = client.post("/receipts/", receipt).content.decode()
+    assert "<del>〔删：陆秀兰〕</del><ins>〔增：＊＊＊〕</ins>" in page
+    assert page.index("<h3>问</h3>") < page.index("<h3>答</h3>")
+    assert "<h3>标题</h3>" not in page
+    same = answer(make_question(construction, document=policy))
+    make_exchange(same)
+    assert (
+        "完全相同"
+        in client.post("/receipts/", {"number": same.receipt.number, "code": same.receipt.code}).content.decode()
+    )
+
+
+def test_the_answer_links_to_the_article_that_it_cites(client: Client, construction: Unit, lin: Any, he: Any) -> None:
+    policy = make_policy("分条的办法", unit=construction, body="第一条　为了便民。\n第二条　每台补助二十八万元。")
+    question = make_question(construction, document=policy)
+    handling.assign(question, lin)
+    handling.draft(question, lin, "可以申请。", document=policy, article="第二条")
+    handling.approve(question, he)
+    link = f'<a href="{policy.get_absolute_url()}#a2">《分条的办法》第二条</a>'
+    receipt = {"number": question.receipt.number, "code": question.receipt.code}
+    assert link in client.post("/receipts/", receipt).content.decode()
+    assert link in client.get(make_exchange(question).get_absolute_url()).content.decode()
+
+
+def test_the_page_of_an_outside_document_names_the_office_that_answers(client: Client, qiu: Any) -> None:
+    outside = make_policy("上级文件", unit=Unit.objects.create(name="国务院某部", kind=Unit.Kind.EXTERNAL))
+    page = client.get(outside.get_absolute_url()).content.decode()
+    assert f"向{qiu.unit.label}留言" in page
+    assert "向国务院某部留言" not in page
