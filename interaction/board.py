@@ -1,12 +1,12 @@
 """The board under a policy and under a unit: its FAQs, the questions that were answered in public, and the form."""
 
-import datetime as dt
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import CharField, F, TextField, Value
-from django.db.models.functions import Cast, TruncDate
+from django.db.models import CharField, DateTimeField, F, TextField, Value
+from django.db.models.functions import Cast
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from interaction.forms import QuestionForm
@@ -41,7 +41,7 @@ def _faqs(document: Document) -> Any:
         kind=Value("faq", CharField()),
         first=F("answer"),
         second=Cast("article", TextField()),
-        on=TruncDate("answers_as_of"),
+        on=F("answers_as_of"),
         place=F("position"),
     ).values(*_COLUMNS)
 
@@ -49,25 +49,40 @@ def _faqs(document: Document) -> Any:
 def _exchanges(document: Document) -> Any:
     rows = Exchange.objects.published().filter(document=document).order_by("-answered_on", "-pk")
     return rows.annotate(
-        kind=Value("exchange", CharField()), first=F("asked"), second=F("answered"), on=F("answered_on"), place=Value(0)
+        kind=Value("exchange", CharField()),
+        first=F("asked"),
+        second=F("answered"),
+        on=Cast("answered_on", DateTimeField()),
+        place=Value(0),
     ).values(*_COLUMNS)[:SHOWN]
 
 
 def _faq(row: dict[str, Any]) -> FAQ:
-    checked: dt.date = row["on"]
-    return FAQ(pk=row["pk"], title=row["title"], answer=row["first"], article=row["second"], answers_as_of=checked)
+    return FAQ(pk=row["pk"], title=row["title"], answer=row["first"], article=row["second"], answers_as_of=row["on"])
 
 
 def _exchange(row: dict[str, Any]) -> Exchange:
     unit = units_now()[row["unit_id"]]
     return Exchange(
-        pk=row["pk"], title=row["title"], asked=row["first"], answered=row["second"], answered_on=row["on"], unit=unit
+        pk=row["pk"],
+        title=row["title"],
+        asked=row["first"],
+        answered=row["second"],
+        answered_on=timezone.localtime(row["on"]).date(),
+        unit=unit,
     )
 
 
 def document_faqs(document: Document) -> dict[str, Any] | None:
     faqs, _ = talk(document)
-    lines = [{"faq": each, "anchor": article_anchor(each.article, document.body)} for each in faqs]
+    lines = [
+        {
+            "faq": each,
+            "anchor": article_anchor(each.article, document.body),
+            "version_on": each.version_on(document),
+        }
+        for each in faqs
+    ]
     return {"faqs": lines, "count": len(lines)} if lines else None
 
 

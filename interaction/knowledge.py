@@ -36,7 +36,7 @@ COLUMNS = {
 def items() -> Iterator[dict[str, Any]]:
     """Everything that is public now, FAQs first."""
     domain = SiteProfile.load().domain
-    documents = {each.pk: each for each in Document.objects.published().only(*_NEEDED)}
+    documents = {each.pk: each for each in Document.objects.published().only(*NEEDED)}
     for faq in FAQ.objects.published().select_related("unit").order_by("pk"):
         yield _item(f"faq-{faq.pk}", "常见问题", faq, faq.title, faq.answer, faq.article, documents, domain)
     for each in Exchange.objects.published().select_related("unit").order_by("pk"):
@@ -53,7 +53,7 @@ def items() -> Iterator[dict[str, Any]]:
         )
 
 
-_NEEDED = [
+NEEDED = [
     "title", "number", "effective_on", "expires_on", "extended_to", "repealed_on", "amended_on", "noted",
 ]  # fmt: skip
 
@@ -79,12 +79,14 @@ def _item(
     return content | {"hash": digest}
 
 
-def page(cursor: int, limit: int, client: str = "") -> dict[str, Any]:
-    """What changed after `cursor`, at most `limit` items, with the cursor to come with next time."""
+def page(cursor: int, limit: int | None, client: str = "") -> dict[str, Any]:
+    """What changed after `cursor`, at most `limit` items (None: all), with the cursor to come with next time."""
     with transaction.atomic():
         current = _noted()
-        rows = list(KnowledgeItem.objects.filter(cursor__gt=cursor).order_by("cursor")[: limit + 1])
-        given, more = rows[:limit], len(rows) > limit
+        rows = list(
+            KnowledgeItem.objects.filter(cursor__gt=cursor).order_by("cursor")[: None if limit is None else limit + 1]
+        )
+        given, more = rows[:limit], limit is not None and len(rows) > limit
         upto = given[-1].cursor if given else cursor
         if client.strip():
             KnowledgeFetch.objects.create(client=client.strip()[:60], since=cursor, given=len(given), upto=upto)

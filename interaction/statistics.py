@@ -38,16 +38,23 @@ class Line:
         return f"{middle:g} 个工作日" if middle else "当日"
 
     @property
-    def on_time_rate(self) -> str:
-        """Of what was due: answered in time over answered and overdue."""
+    def on_time_share(self) -> float | None:
+        """Of what was due: answered in time over answered and overdue, in per cent."""
         due = self.ended + self.late_open
-        return f"{100 * self.on_time / due:.1f}%" if due else "—"
+        return 100 * self.on_time / due if due else None
+
+    @property
+    def on_time_rate(self) -> str:
+        return _percent(self.on_time_share)
+
+    @property
+    def satisfied_share(self) -> float | None:
+        """Scores of 满意 and above over all scores, in per cent."""
+        return 100 * sum(score >= SATISFIED for score in self.scores) / len(self.scores) if self.scores else None
 
     @property
     def satisfaction(self) -> str:
-        return (
-            f"{100 * sum(score >= SATISFIED for score in self.scores) / len(self.scores):.1f}%" if self.scores else "—"
-        )
+        return _percent(self.satisfied_share)
 
     @property
     def rated(self) -> int:
@@ -65,6 +72,10 @@ class Line:
             self.late_open += 1
         if row["score"]:
             self.scores.append(row["score"])
+
+
+def _percent(share: float | None) -> str:
+    return "—" if share is None else f"{share:.1f}%"
 
 
 @dataclass

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.html import format_html
 
 from interaction import moderation
 from interaction.models import FAQ, Exchange
@@ -53,19 +56,29 @@ class ExchangeAdmin(SaidAdmin):
 
 @admin.register(FAQ)
 class FAQAdmin(SaidAdmin):
-    list_display = ["title", "document", "unit", "state_mark", "asked_count", "position", "published_at"]
+    list_display = ["title", "document", "unit", "state_mark", "checked", "asked_count", "position", "published_at"]
     list_filter = [*PublishableAdmin.list_filter, ("document", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["unit", "document"]
     search_fields = ["title", "answer", "document__title"]
     autocomplete_fields = ["unit", "document"]
+    readonly_fields = ["progress", "checked"]
     actions: Any = [*PublishableAdmin.actions, "confirm_current"]
     fieldsets = [
-        (None, {"fields": ["title", "answer", ("document", "article"), ("unit", "position")]}),
+        (None, {"fields": ["title", "answer", ("document", "article"), ("unit", "position"), "checked"]}),
         PUBLICATION,
     ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).prefetch_related("questions")
+        outdated = FAQ.objects.outdated().filter(pk=OuterRef("pk"))
+        return super().get_queryset(request).annotate(is_outdated=Exists(outdated)).prefetch_related("questions")
+
+    @admin.display(description="核对")
+    def checked(self, faq: FAQ) -> str:
+        """When the answer was checked, and whether its document has changed or lapsed since."""
+        on = timezone.localtime(faq.answers_as_of).date()
+        if getattr(faq, "is_outdated", False):
+            return format_html('{} <span class="staff-mark staff-mark--alarm">可能已过时</span>', on)
+        return str(on)
 
     @admin.display(description="归入的留言")
     def asked_count(self, faq: FAQ) -> int:

@@ -67,6 +67,13 @@ class FAQ(Publishable):
             self.known_state = self.document.validity().value
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
+    def version_on(self, document: Document) -> dt.date:
+        """The day of the text that the answer was checked against: its last correction until then, or its publication."""
+        corrected, checked = document.corrected_at, self.answers_as_of
+        if corrected and corrected > checked:
+            return timezone.localtime(checked).date()
+        return timezone.localtime(corrected or document.published_at or checked).date()
+
     @property
     def said(self) -> list[tuple[str, str]]:
         """(place, text) of everything that would be public."""

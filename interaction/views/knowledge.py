@@ -15,6 +15,7 @@ from portal.spreadsheet import as_text
 
 FETCHES = 120
 """An hour, of one sender: every fetch compares the whole content, and leaves a receipt."""
+HEAD = ["序号", "状态"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -40,12 +41,21 @@ def _number(text: str, default: int) -> int | None:
 
 @require_safe
 def knowledge_xlsx(request: HttpRequest) -> HttpResponse:
-    """/interaction/knowledge.xlsx: the same content as one table."""
+    """/interaction/knowledge.xlsx?cursor=N&client=…: the same increment as one table; without a cursor everything."""
+    cursor = _number(request.GET.get("cursor", ""), 0)
+    if cursor is None:
+        return HttpResponse("cursor 应是非负整数。", status=400, content_type="text/plain; charset=utf-8")
+    if limits.is_over(request, "knowledge", FETCHES, dt.timedelta(hours=1)):
+        return HttpResponse(
+            f"每小时最多取用 {FETCHES} 次，请稍后再取。", status=429, content_type="text/plain; charset=utf-8"
+        )
+    given = knowledge.page(cursor, None, request.GET.get("client", ""))
     book = Workbook(write_only=True)
     sheet = book.create_sheet("知识库")
-    sheet.append(list(knowledge.COLUMNS.values()))
-    for item in knowledge.items():
-        sheet.append([as_text(item[name]) for name in knowledge.COLUMNS])
+    sheet.append([*HEAD, *knowledge.COLUMNS.values()])
+    for item in given["items"]:
+        state = "已撤下" if item["deleted"] else "有效"
+        sheet.append([item["cursor"], state, *(as_text(item.get(name, "")) for name in knowledge.COLUMNS)])
     file = io.BytesIO()
     book.save(file)
     name = f"knowledge-{timezone.localdate()}.xlsx"

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from interaction import statistics
+from interaction import knowledge, statistics
 from interaction.models import FAQ, Exchange
 from policies.articles import article_anchor
 from policies.models import Document
@@ -112,7 +112,7 @@ def faq_list(request: HttpRequest) -> HttpResponse:
     """/interaction/faqs/: grouped by the policy they are about, general ones first."""
     rows = FAQ.objects.published().order_by("document_id", "position", "pk")
     documents = Document.objects.published().filter(pk__in=rows.exclude(document=None).values("document"))
-    titles = {each.pk: each for each in documents.only("title", "number", "published_at", "created_at")}
+    titles = {each.pk: each for each in documents.only("published_at", "created_at", *knowledge.NEEDED)}
     groups: dict[int | None, list[FAQ]] = {}
     for each in rows:
         groups.setdefault(each.document_id if each.document_id in titles else None, []).append(each)
@@ -136,7 +136,7 @@ def faq_context(faq: FAQ) -> dict[str, Any]:
     return {
         "faq": faq,
         "document": document,
-        "validity": document.validity() if document else None,
+        "version_on": faq.version_on(document) if document else None,
         "anchor": article_anchor(faq.article, document.body if document else ""),
         "others": list(others[:10]) if document else [],
         "crumbs": crumbs(

@@ -1,14 +1,16 @@
 """The knowledge base: increments by cursor, changes, deletions, receipts; and the same content as XLSX."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from openpyxl import load_workbook
 
 from interaction import knowledge
-from interaction.models import KnowledgeFetch
+from interaction.models import KnowledgeFetch, KnowledgeItem
 from interaction.views import knowledge as views
 from portal.models import Unit
 from tests.factories import make_policy, publish, withdraw
@@ -56,8 +58,9 @@ def test_bad_cursors_get_a_sentence(client: Client, query: str) -> None:
 def test_the_table_has_the_same_content_and_no_formula(client: Client, construction: Unit) -> None:
     publish(make_faq(make_policy("办法", unit=construction), "=HYPERLINK(1)能领吗"))  # type: ignore[arg-type]
     rows = list(load_workbook(io.BytesIO(client.get("/interaction/knowledge.xlsx").content)).active.values)  # type: ignore[union-attr]
-    assert list(rows[0]) == list(knowledge.COLUMNS.values())
-    assert rows[1][2] == "'=HYPERLINK(1)能领吗"
+    assert list(rows[0]) == [*views.HEAD, *knowledge.COLUMNS.values()]
+    assert rows[1][:2] == (1, "有效")
+    assert rows[1][4] == "'=HYPERLINK(1)能领吗"
     assert rows[1][-1] == client.get(URL).json()["items"][0]["hash"]
 
 
@@ -65,3 +68,32 @@ def test_nobody_floods_the_receipts(client: Client, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(views, "FETCHES", 2)
     assert [client.get(URL, {"client": "x"}).status_code for _ in range(3)] == [200, 200, 429]
     assert KnowledgeFetch.objects.count() == 2
+
+
+def test_the_table_is_an_increment_too_with_deletions_and_a_receipt(client: Client, construction: Unit) -> None:
+    kept, gone = publish(make_faq(title="留下的问题")), publish(make_faq(title="撤下的问题"))  # type: ignore[arg-type]
+    upto = client.get(URL, {"client": "12345"}).json()["cursor"]
+    withdraw(gone)  # type: ignore[arg-type]
+    table = client.get("/interaction/knowledge.xlsx", {"client": "12345", "cursor": upto})
+    rows = list(load_workbook(io.BytesIO(table.content)).active.values)  # type: ignore[union-attr]
+    assert [row[1:3] for row in rows[1:]] == [("已撤下", f"faq-{gone.pk}")]
+    assert kept.title not in str(rows)
+    assert KnowledgeFetch.objects.order_by("-pk").values_list("since", "given")[0] == (upto, 1)
+    assert client.get("/interaction/knowledge.xlsx?cursor=x").status_code == 400
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_come_at_once_get_the_same_numbers() -> None:
+    publish(make_faq(title="同时取用的问题"))  # type: ignore[arg-type]
+
+    def fetch(_: int) -> dict[str, Any]:
+        try:
+            return Client().get(URL).json()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        given = list(pool.map(fetch, range(4)))
+    assert all(each == given[0] for each in given)
+    assert [each["cursor"] for each in given[0]["items"]] == [1]
+    assert KnowledgeItem.objects.count() == 1
