@@ -67,7 +67,7 @@ def assign(question: Question, by: User, at: dt.datetime | None = None) -> None:
         _record(question, f"由{question.unit.label}受理。", by, at)
 
 
-def transfer(question: Question, by: User, unit: Unit, reason: str) -> None:
+def transfer(question: Question, by: User, unit: Unit, reason: str, at: dt.datetime | None = None) -> None:
     """转办 to another unit: the clock runs on."""
     if not reason.strip():
         raise Refused("转办必须写明原因。")
@@ -79,11 +79,11 @@ def transfer(question: Question, by: User, unit: Unit, reason: str) -> None:
         question.save(update_fields=["unit"])
         if question.clock:
             clocks.change(question.clock, by, reason.strip(), unit=unit)
-        _record(question, f"由{before.label}转{unit.label}办理：{reason.strip()}", by)
+        _record(question, f"由{before.label}转{unit.label}办理：{reason.strip()}", by, at)
         notices.tell(clocks.staff_of(unit), f"转来{question.subject}，请受理。", notices.admin_url(question))
 
 
-def rechannel(question: Question, by: User, channel: Channel, reason: str) -> None:
+def rechannel(question: Question, by: User, channel: Channel, reason: str, at: dt.datetime | None = None) -> None:
     """改派类别, such as 复杂事项 with its longer term; on record with the reason."""
     if not reason.strip():
         raise Refused("改派类别必须写明原因。")
@@ -93,14 +93,14 @@ def rechannel(question: Question, by: User, channel: Channel, reason: str) -> No
         question.save(update_fields=["channel"])
         if question.clock:
             clocks.change(question.clock, by, reason.strip(), workdays=channel.workdays)
-        _record(question, f"按“{channel}”办理，期限{channel.workdays}个工作日：{reason.strip()}", by)
+        _record(question, f"按“{channel}”办理，期限{channel.workdays}个工作日：{reason.strip()}", by, at)
 
 
-def pause(question: Question, by: User, reason: str, on: dt.date | None = None) -> None:
+def pause(question: Question, by: User, reason: str, on: dt.date | None = None, at: dt.datetime | None = None) -> None:
     with _held(question, "pause", by):
         _expect(question, "暂停", *Question.OPEN)
         clocks.pause(_clock(question), by, reason, on)
-        _record(question, f"暂停计时：{reason.strip()}", by)
+        _record(question, f"暂停计时：{reason.strip()}", by, at)
 
 
 def resume(question: Question, by: User, on: dt.date | None = None) -> None:

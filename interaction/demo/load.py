@@ -54,12 +54,9 @@ def _documents() -> Iterator[tuple[str, Document]]:
 def _question(record: dict[str, Any], documents: Any, units: Any, keys: dict[int, str], office: User) -> None:
     document = documents.get(record.get("document", ""))
     unit = units[record["unit"]] if "unit" in record else document.unit.successor or document.unit
-    author, reviewer = desk_of(unit, keys[unit.pk])
     at = timezone.now().replace(hour=1, minute=record["days"] % 60) - dt.timedelta(days=record["days"])
-    state = record.get("state", "answered")
-    receipt = Receipt.give("question", "LY", at=at)
     question = handling.take_in(
-        receipt,
+        Receipt.give("question", "LY", at=at),
         channel=Channel.objects.get(code=record["channel"]),
         unit=unit,
         document=document,
@@ -69,26 +66,65 @@ def _question(record: dict[str, Any], documents: Any, units: Any, keys: dict[int
         contact=record["contact"],
         may_publish=record.get("publish", True),
     )
-    if state == "received":
-        return
-    if state == "closed":
-        handling.close(question, author, record["reason"])
-        return
-    handling.assign(question, author, at + dt.timedelta(hours=1))
+    author, _ = desk_of(unit, keys[unit.pk])
+    if "transfer" in record:
+        unit = units[record["transfer"]]
+        handling.transfer(question, author, unit, record["reason"], at + dt.timedelta(hours=2))
+    people = desk_of(unit, keys[unit.pk])
+    if record.get("state") == "closed":
+        handling.close(question, people[0], record["reason"])
+    elif record.get("state") != "received":
+        _handle(question, record, people, office, at)
+    if "more" in record:
+        _follow_up(question, record["more"], people, office, at + dt.timedelta(days=record["more"]["after"]))
+
+
+def _handle(
+    question: Question, record: dict[str, Any], people: tuple[User, User], office: User, at: dt.datetime
+) -> None:
+    """From 受理 to what its state says."""
+    author, reviewer = people
+    state = record.get("state", "answered")
+    handling.assign(question, author, at + dt.timedelta(hours=3))
+    if "complex" in record:
+        complex_one = Channel.objects.get(code="complex")
+        handling.rechannel(question, author, complex_one, record["complex"], at + dt.timedelta(hours=4))
+    if "pause" in record:
+        begun = at + dt.timedelta(days=1)
+        handling.pause(question, author, record["pause"], timezone.localtime(begun).date(), begun)
     if state == "assigned":
         return
-    quote = {"document": document, "article": record["article"]} if "article" in record else {}
-    day = at + dt.timedelta(hours=6) if record["channel"] in ("consult", "suggest") else at + dt.timedelta(days=3)
-    day = min(day, timezone.now())
+    quote = {"document": question.document, "article": record["article"]} if "article" in record else {}
+    usual = 0 if record["channel"] in ("consult", "suggest") else 3
+    day = min(at + dt.timedelta(days=record.get("took", usual), hours=6), timezone.now())
     handling.draft(question, author, record["answer"], grounds=record.get("grounds", ""), at=day, **quote)
     if state == "drafted":
         return
     if question.state == Question.State.DRAFTED:
         handling.approve(question, reviewer, day)
     if "score" in record:
-        handling.rate(question, record["score"], "")
+        handling.rate(question, record["score"], record.get("note", ""))
     if state == "published":
         _publish(moderation.to_exchange(question, author), author, reviewer, office, day + dt.timedelta(hours=2))
+
+
+def _follow_up(
+    question: Question, record: dict[str, Any], people: tuple[User, User], office: User, at: dt.datetime
+) -> None:
+    later = handling.take_in(
+        Receipt.give("follow-up", "ZW", at=at),
+        channel=question.channel,
+        unit=question.unit,
+        document=question.document,
+        title=f"追问：{question.title}"[:60],
+        text=record["text"],
+        name=question.asker.name,
+        contact=question.asker.contact,
+        may_publish=question.may_publish,
+        earlier=question,
+    )
+    if record.get("state") != "received":
+        _handle(later, record | {"channel": question.channel.code}, people, office, at)
 
 
 def _faq(record: dict[str, Any], position: int, documents: Any, units: Any, keys: Any, office: User) -> None:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from interaction import handling, moderation
 from interaction.board import answering_unit
@@ -99,10 +99,11 @@ def offered(text: str) -> list[dict[str, str]]:
     ]
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def similar_questions(request: HttpRequest) -> JsonResponse:
-    """/interaction/similar/?q=…: for the browser, while somebody writes."""
-    return JsonResponse({"offered": offered(request.GET.get("q", "")[:200])})
+    """/interaction/similar/: for the browser, while somebody writes; posted, so that no log holds the words."""
+    asked = request.POST if request.method == "POST" else request.GET
+    return JsonResponse({"offered": offered(asked.get("q", "")[:200])})
 
 
 def question_state(request: HttpRequest, receipt: Receipt) -> HttpResponse:

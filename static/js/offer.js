@@ -32,7 +32,8 @@ for (const place of document.querySelectorAll("[data-offer]")) {
     const words = (title.length >= TELLING ? title : `${title} ${text}`).slice(0, 200);
     if (words.length < TELLING || words === asked) return;
     asked = words;
-    const answer = await fetch(`${place.dataset.offer}?q=${encodeURIComponent(words)}`).catch(() => null);
+    const body = new URLSearchParams({ q: words }); // posted: what is being written stands in no address and no log
+    const answer = await fetch(place.dataset.offer, { method: "POST", body }).catch(() => null);
     if (answer?.ok && words === asked) show((await answer.json()).offered);
   };
   for (const field of fields) {

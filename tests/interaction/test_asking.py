@@ -119,7 +119,7 @@ def test_faqs_and_answers_are_offered_before_a_question_is_sent(
     step = ask(client, f"/interaction/ask/?document={policy.pk}", proof="")
     page = step.content.decode()
     assert from_faq.get_absolute_url() in page
-    offered = client.get("/interaction/similar/", {"q": "老房子装电梯补贴怎么申请"}).json()["offered"]
+    offered = client.post("/interaction/similar/", {"q": "老房子装电梯补贴怎么申请"}).json()["offered"]
     assert from_faq.get_absolute_url() in [each["url"] for each in offered]
     assert client.get("/interaction/similar/").json() == {"offered": []}
 
