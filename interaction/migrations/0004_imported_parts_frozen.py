@@ -7,7 +7,7 @@ from portal import migration_operations as operations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('interaction', '0002_channels'),
+        ('interaction', '0003_exchange_article'),
     ]
 
     operations = [
