@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from policies.item_passages import file_passages, item_passages
-from policies.models import Bundle, Interpretation, ServiceGuide
+from policies.models import Bundle, Courseware, CoursewareDocument, Interpretation, ServiceGuide
 from policies.models.interpretation import ELEMENTS
 from policies.models.service import PARTS
 from portal.models.unit import units_now
@@ -22,7 +22,7 @@ BUNDLE = ["summary", "words"]
 OF_BUNDLE = [("sections", ["title", "words"]), ("items", ["title", "words"])]
 
 
-def passages(item: Interpretation | Bundle | ServiceGuide) -> Iterator[Passage]:
+def passages(item: Interpretation | Bundle | ServiceGuide | Courseware) -> Iterator[Passage]:
     """Every text that will be public, with the place as staff call it."""
     if isinstance(item, Bundle):
         yield from item_passages(item, BUNDLE, OF_BUNDLE)
@@ -30,7 +30,10 @@ def passages(item: Interpretation | Bundle | ServiceGuide) -> Iterator[Passage]:
     if isinstance(item, ServiceGuide):
         yield from item_passages(item, [*PARTS, "hotline"])
         return
-    yield from item_passages(item, TEXTS)
+    if isinstance(item, Courseware):
+        yield from item_passages(item, ["summary", "learners", "body"], [("sessions", ["place", "joining", "recap"])])
+    else:
+        yield from item_passages(item, TEXTS)
     if item.pk:
         yield from _files(item)
 
@@ -82,6 +85,22 @@ def service_search_item(guide: ServiceGuide) -> SearchItem:
     )
 
 
+def courseware_search_item(item: Courseware) -> SearchItem:
+    unit = units_now()[item.unit_id]
+    return SearchItem(
+        title=item.title,
+        passages=[Searched(each.text) for each in passages(item) if each.source != "title" and each.text],
+        head=[item.summary, item.learners, unit.name, unit.short_name],
+        day=item.published_at.date() if item.published_at else None,
+        weight=0.9,
+    )
+
+
+COURSEWARE = Searchable(
+    item=courseware_search_item, prefetch=lambda rows: rows.prefetch_related("attachments", "sessions")
+)
+
+
 def _with_document(rows: QuerySet) -> Any:
     return rows.select_related("document")
 
@@ -104,3 +123,15 @@ def _served() -> frozenset[int]:
 
 served_now: PerVersion[frozenset[int]] = PerVersion(_served)
 """Documents with a public service guide."""
+
+
+def _taught() -> frozenset[int]:
+    return frozenset(
+        CoursewareDocument.objects.filter(courseware__in=Courseware.objects.published()).values_list(
+            "document", flat=True
+        )
+    )
+
+
+taught_now: PerVersion[frozenset[int]] = PerVersion(_taught)
+"""Documents that a public courseware teaches."""

@@ -6,11 +6,12 @@ from policies import explaining
 from policies.dead_links import dead_links
 from policies.drafting import undescribed
 from policies.importing.writing import written
-from policies.models import Bundle, Document, Interpretation, ServiceGuide, interpretation, service
+from policies.models import Bundle, Courseware, Document, Interpretation, ServiceGuide, interpretation, service
 from policies.passages import passages
 from policies.piles import BROKEN_LINK, ENDED_IN_BUNDLE, EXPIRING, PROPOSED, UNDECIDED
 from policies.proposing import on_saved
 from policies.search import SEARCH
+from policies.views.courseware import document_courseware
 from policies.views.interpretations import document_interpretations
 from policies.views.services import document_services
 from portal.context import add_nav
@@ -88,6 +89,22 @@ register(
         search=explaining.SERVICES,
     )
 )
+register(
+    PublicType(
+        key="courseware",
+        model=Courseware,
+        label="政策辅导",
+        list_url="policies:coursewares",
+        updated=lambda item: item.corrected_at or item.published_at,
+        summary=lambda item: item.summary,
+        urls=lambda item: [
+            item.get_absolute_url(),
+            *(each.get_absolute_url() for each in item.attachments.defer("text")),
+        ],
+        position=19,
+        search=explaining.COURSEWARE,
+    )
+)
 written.append(index_documents)
 register_gate(Document, Gate("personal-data", lambda each: open_sentences(findings(each, passages(each)))))
 register_piles(Document, *EXPIRING, UNDECIDED, PROPOSED)
@@ -95,13 +112,14 @@ post_save.connect(on_saved, sender=Document, dispatch_uid="policies.proposals")
 register_gate(Document, Gate("dead-links", dead_links))
 register_gate(Document, Gate("pictures", undescribed))
 register_gate(Document, Gate("three-sync", Interpretation.still_asked_of, postponable=True))
-for explainer in (Interpretation, Bundle, ServiceGuide):
+for explainer in (Interpretation, Bundle, ServiceGuide, Courseware):
     register_gate(
         explainer, Gate("personal-data", lambda each: open_sentences(findings(each, explaining.passages(each))))
     )
 register_piles(Bundle, ENDED_IN_BUNDLE)
 register_piles(ServiceGuide, BROKEN_LINK)
 register_panel("document", Panel("services", "怎么办理", 5, document_services, "policies/_services.html", ("explain",)))
+register_panel("document", Panel("courseware", "政策辅导", 15, document_courseware, "policies/_courseware.html"))
 register_companion(Document, Companion(interpretation.publish_with, interpretation.withdraw_with))
 register_companion(Document, Companion(lambda *_: None, service.withdraw_with))
 register_panel(

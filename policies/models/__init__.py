@@ -2,6 +2,7 @@ from policies.models.attachment import DocumentAttachment
 from policies.models.bundle import Bundle, BundleItem, BundleSection
 from policies.models.care import ExpiryReminder, ValidityDecision
 from policies.models.correspondence import Correspondence
+from policies.models.courseware import Courseware, CoursewareDocument, CoursewareFile, CoursewareSession
 from policies.models.document import Document
 from policies.models.interpretation import Interpretation, InterpretationFile, InterpretationWaiver
 from policies.models.issuer import Issuer
@@ -17,6 +18,10 @@ __all__ = [
     "BundleSection",
     "CatalogueVersion",
     "Correspondence",
+    "Courseware",
+    "CoursewareDocument",
+    "CoursewareFile",
+    "CoursewareSession",
     "Document",
     "DocumentAttachment",
     "ExpiryReminder",

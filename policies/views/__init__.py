@@ -1,5 +1,6 @@
 from policies.views.bundles import bundle_detail, bundle_list
 from policies.views.comparison import document_comparison
+from policies.views.courseware import courseware_detail, courseware_file, courseware_list
 from policies.views.detail import document_number
 from policies.views.directed import document_file, document_page
 from policies.views.interpretations import interpretation_detail, interpretation_file, interpretation_list
@@ -11,6 +12,9 @@ from policies.views.versions import document_versions
 __all__ = [
     "bundle_detail",
     "bundle_list",
+    "courseware_detail",
+    "courseware_file",
+    "courseware_list",
     "document_comparison",
     "document_file",
     "document_list",

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from decisions.demo.load import load_decisions
 from interaction.demo.load import load_questions
 from policies.demo.bundles import load_bundles
+from policies.demo.courseware import load_courseware
 from policies.demo.load import load_documents, load_tags
 from policies.demo.services import load_services
 from portal.demo.units import STAFF, load_staff, load_units
@@ -23,11 +24,11 @@ class Command(BaseCommand):
         office = User.objects.get(username="office")
         load_tags(office)
         made = load_documents(units, office)
-        bundled = load_bundles(units, office) + load_services(units, office)
+        bundled = load_bundles(units, office) + load_services(units, office) + load_courseware(units, office)
         decided = load_decisions(units, office)
         asked = load_questions(units, office)
         self.stdout.write(
-            f"{len(units)} units, {made} new documents, {bundled} new bundles and service guides, "
+            f"{len(units)} units, {made} new documents, {bundled} new bundles, guides and courseware, "
             f"{decided} new decisions, {asked} new questions."
         )
         self.stdout.write(f"Staff accounts at /admin/: {', '.join(STAFF)}; password {password}")
