@@ -66,7 +66,7 @@ _MONEY = re.compile(r"(?:[¥￥$€]|RMB)\s*$")
 _CALLED = re.compile(
     r"(?:tel|phone|mobile|mob|cell|wechat|weixin|wx|vx|qq|card|no|id|[a-z]*电话|[mtv])[:.]?$", re.IGNORECASE
 )
-_CARD = re.compile("(?:62|60[13]|9558|4|5[1-5]|35[2-8]|6011|65)[0-9]+")
+_CARD = re.compile("(?:62|60[13]|9558|9559[5-9]|4|5[1-5]|35[2-8]|6011|65)[0-9]+")
 _CARD_LENGTHS = range(16, 20)
 _SHAPES = [re.compile("[1-9][0-9]{14}(?:[0-9]{2}[0-9X])?"), _MOBILE, re.compile(f"(?={_CARD.pattern}).{{16,19}}")]
 
@@ -194,7 +194,8 @@ def _card(folded: str, candidate: _Candidate) -> str:
     value, shape = candidate.value, candidate.shape
     if len(value) not in _CARD_LENGTHS or not _CARD.fullmatch(value) or luhn_digit(value[:-1]) != value[-1]:
         return ""
-    if len(value) > 16 and value[0] in "345":  # Visa, Mastercard and JCB of Chinese banks have 16 digits
+    # Visa, Mastercard and JCB of Chinese banks have 16 digits, but two old series of debit cards
+    if len(value) > 16 and value[0] in "345" and not value.startswith(("436742", "456351")):
         return ""
     grouped = set(shape) == {1} or all(size in {4, 6, 8} for size in shape[:-1])
     fits = (_wrapped(candidate, 8) and value.startswith("62")) or (

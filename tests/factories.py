@@ -103,7 +103,7 @@ def publish(document: Document, at: dt.datetime | None = None) -> Document:
     at = at or timezone.now()
     document.submit(author, at=at)
     document.clear(reviewer, at=at)
-    if document.category == Document.Category.NORMATIVE and not document.interpretations.exists():
+    if getattr(document, "category", "") == Document.Category.NORMATIVE and not document.interpretations.exists():
         waive(document)
     document.publish(office, at=at)
     return document

@@ -108,6 +108,12 @@ def test_what_is_no_mobile_number_is_left_alone(text: str) -> None:
     assert kinds(text) == []
 
 
+@pytest.mark.parametrize("series", ["436742", "456351", "95599", "95588"])
+def test_old_series_of_debit_cards_are_found(series: str) -> None:
+    payload = f"{series}001234567890"[:18].ljust(18, "5")
+    assert [each.kind for each in find(f"卡号{payload}{luhn_digit(payload)}。")] == [Kind.CARD]
+
+
 @pytest.mark.parametrize(
     "text",
     [
