@@ -12,8 +12,8 @@ from policies.piles import BROKEN_LINK, ENDED_IN_BUNDLE, EXPIRING, PROPOSED, UND
 from policies.proposing import on_saved
 from policies.search import SEARCH
 from policies.views.courseware import document_courseware
+from policies.views.guides import document_services
 from policies.views.interpretations import document_interpretations
-from policies.views.services import document_services
 from portal.context import add_nav
 from portal.desk import register_piles
 from portal.panels import Panel, register_panel

@@ -1,1 +1,1 @@
-from policies.admin import bundles, correspondences, courseware, documents, interpretations, services, tags  # noqa: F401
+from policies.admin import bundles, correspondences, courseware, documents, guides, interpretations, tags  # noqa: F401

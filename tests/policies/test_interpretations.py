@@ -11,9 +11,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from policies.explaining import passages
 from policies.models import Document, Interpretation, InterpretationFile, InterpretationWaiver
 from portal.models import SearchEntry, User
+from portal.models.version import PerVersion
 from portal.publishing import Refused, State
+from portal.schedule import publish_due
+from portal.screening import findings, overrule
 from tests.factories import cleared, make_draft, make_interpretation, make_policy, make_user, waive
 from tests.file_samples import SAMPLES
 
@@ -212,7 +216,6 @@ class TestPages:
             cleared(make_interpretation(document, f"解读{n}")).publish(office)
         for url in (document.get_absolute_url(), "/policies/interpretations/"):
             client.get(url)
-            from portal.models.version import PerVersion  # noqa: PLC0415
 
             PerVersion.forget()
         with django_assert_max_num_queries(14):
@@ -249,8 +252,6 @@ class TestPages:
 
 def allow(item: Interpretation) -> None:
     """A reviewer has watched what the machine cannot read."""
-    from policies.explaining import passages  # noqa: PLC0415
-    from portal.screening import findings, overrule  # noqa: PLC0415
 
     for each in findings(item, passages(item)):
         overrule(item, each, by=User.objects.get(username="xu"), reason="已看过，没有个人信息")
@@ -298,7 +299,6 @@ def test_a_graphic_is_described_by_constraint(office: User) -> None:
 
 
 def test_scheduled_publication_takes_the_interpretation_along(office: User) -> None:
-    from portal.schedule import publish_due  # noqa: PLC0415
 
     document = cleared(make_draft("补助办法", category=NORMATIVE))
     item = cleared(make_interpretation(document))

@@ -9,8 +9,8 @@ from decisions.demo.load import load_decisions
 from interaction.demo.load import load_questions
 from policies.demo.bundles import load_bundles
 from policies.demo.courseware import load_courseware
+from policies.demo.guides import load_services
 from policies.demo.load import load_documents, load_tags
-from policies.demo.services import load_services
 from portal.demo.units import STAFF, load_staff, load_units
 from portal.models import User
 

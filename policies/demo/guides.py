@@ -14,7 +14,7 @@ from portal.demo.units import desk_of
 from portal.disclosure_basis import Basis
 from portal.models import Unit, User
 
-FILE = Path(__file__).parent / "services.toml"
+FILE = Path(__file__).parent / "guides.toml"
 
 
 def load_services(units: dict[str, Unit], office: User) -> int:

@@ -9,7 +9,7 @@ from django.contrib import admin
 from policies.admin.items import PUBLICITY, ItemAdmin, ItemForm
 from policies.explaining import passages
 from policies.models import ServiceGuide
-from policies.views.services import service_context
+from policies.views.guides import service_context
 from portal.publishable_admin import PublishableAdmin
 from portal.screening import Passage
 
