@@ -1,5 +1,7 @@
 """What the policies app tells the library about itself; imported by PoliciesConfig.ready()."""
 
+from typing import Any
+
 from django.db.models.signals import post_save
 
 from policies import explaining
@@ -24,8 +26,10 @@ from portal.screening import findings, open_sentences
 from portal.search.index import index_many
 
 
-def urls(document: Document) -> list[str]:
-    return [document.get_absolute_url(), *(each.get_absolute_url() for each in document.attachments.defer("text"))]
+def urls(item: Any) -> list[str]:
+    """Its page and, where it has any, its files."""
+    files = item.attachments.defer("text") if hasattr(item, "attachments") else []
+    return [item.get_absolute_url(), *(each.get_absolute_url() for each in files)]
 
 
 def index_documents(documents: list[Document]) -> None:
@@ -46,65 +50,27 @@ register(
         search=SEARCH,
     )
 )
-register(
-    PublicType(
-        key="interpretation",
-        model=Interpretation,
-        label="政策解读",
-        list_url="policies:interpretations",
-        updated=lambda item: item.corrected_at or item.published_at,
-        summary=lambda item: item.summary,
-        urls=lambda item: [
-            item.get_absolute_url(),
-            *(each.get_absolute_url() for each in item.attachments.defer("text")),
-        ],
-        position=14,
-        search=explaining.SEARCH,
+for key, model, label, list_url, position, needs, searched in (
+    ("interpretation", Interpretation, "政策解读", "policies:interpretations", 14, (), explaining.SEARCH),
+    ("bundle", Bundle, "政策集成", "policies:bundles", 16, ("slug",), explaining.BUNDLES),
+    ("service", ServiceGuide, "办事指引", "policies:list", 18, (), explaining.SERVICES),
+    ("courseware", Courseware, "政策辅导", "policies:coursewares", 19, (), explaining.COURSEWARE),
+):
+    register(
+        PublicType(
+            key=key,
+            model=model,
+            label=label,
+            list_url=list_url,
+            updated=lambda item: item.corrected_at or item.published_at,
+            summary=lambda item: item.conditions if isinstance(item, ServiceGuide) else item.summary,
+            urls=urls,
+            position=position,
+            needs=needs,
+            search=searched,
+        )
     )
-)
-register(
-    PublicType(
-        key="bundle",
-        model=Bundle,
-        label="政策集成",
-        list_url="policies:bundles",
-        updated=lambda item: item.corrected_at or item.published_at,
-        summary=lambda item: item.summary,
-        urls=lambda item: [item.get_absolute_url()],
-        position=16,
-        needs=("slug",),
-        search=explaining.BUNDLES,
-    )
-)
-register(
-    PublicType(
-        key="service",
-        model=ServiceGuide,
-        label="办事指引",
-        list_url="policies:list",
-        updated=lambda item: item.corrected_at or item.published_at,
-        summary=lambda item: item.conditions,
-        urls=lambda item: [item.get_absolute_url()],
-        position=18,
-        search=explaining.SERVICES,
-    )
-)
-register(
-    PublicType(
-        key="courseware",
-        model=Courseware,
-        label="政策辅导",
-        list_url="policies:coursewares",
-        updated=lambda item: item.corrected_at or item.published_at,
-        summary=lambda item: item.summary,
-        urls=lambda item: [
-            item.get_absolute_url(),
-            *(each.get_absolute_url() for each in item.attachments.defer("text")),
-        ],
-        position=19,
-        search=explaining.COURSEWARE,
-    )
-)
+    register_gate(model, Gate("personal-data", lambda each: open_sentences(findings(each, explaining.passages(each)))))
 written.append(index_documents)
 register_gate(Document, Gate("personal-data", lambda each: open_sentences(findings(each, passages(each)))))
 register_piles(Document, *EXPIRING, UNDECIDED, PROPOSED)
@@ -112,10 +78,6 @@ post_save.connect(on_saved, sender=Document, dispatch_uid="policies.proposals")
 register_gate(Document, Gate("dead-links", dead_links))
 register_gate(Document, Gate("pictures", undescribed))
 register_gate(Document, Gate("three-sync", Interpretation.still_asked_of, postponable=True))
-for explainer in (Interpretation, Bundle, ServiceGuide, Courseware):
-    register_gate(
-        explainer, Gate("personal-data", lambda each: open_sentences(findings(each, explaining.passages(each))))
-    )
 register_piles(Bundle, ENDED_IN_BUNDLE)
 register_piles(ServiceGuide, BROKEN_LINK)
 register_panel("document", Panel("services", "怎么办理", 5, document_services, "policies/_services.html", ("explain",)))

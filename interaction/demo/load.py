@@ -2,7 +2,6 @@
 
 import datetime as dt
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +10,7 @@ from django.utils import timezone
 
 from interaction import handling, moderation
 from interaction.models import FAQ, Channel, Desk, Question
-from policies.demo.load import records
-from policies.models import Document
+from policies.demo.load import public_by_key
 from portal import clocks
 from portal.demo.units import desk_of
 from portal.models import Clock, Receipt, Unit, User
@@ -28,7 +26,7 @@ def load_questions(units: dict[str, Unit], office: User) -> int:
     if Question.objects.exists():
         return 0
     content = tomllib.loads((FOLDER / "questions.toml").read_text())
-    documents = dict(_documents())
+    documents = public_by_key()
     with transaction.atomic():
         for key in QUICK:
             Desk.objects.get_or_create(unit=units[key], defaults={"needs_approval": False})
@@ -41,14 +39,6 @@ def load_questions(units: dict[str, Unit], office: User) -> int:
         Clock.objects.update(warned_at=now)  # the demonstration begins without a heap of old reminders
     clocks.remind()
     return len(content["question"])
-
-
-def _documents() -> Iterator[tuple[str, Document]]:
-    """Demonstration key → document."""
-    held = {(each.title, each.number): each for each in Document.objects.published().select_related("unit__successor")}
-    for record in records():
-        if document := held.get((record["title"], record.get("number", ""))):
-            yield record["key"], document
 
 
 def _question(record: dict[str, Any], documents: Any, units: Any, keys: dict[int, str], office: User) -> None:

@@ -9,8 +9,8 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 
-from policies.demo.load import records
-from policies.models import Bundle, BundleItem, BundleSection, Document
+from policies.demo.load import public_by_key
+from policies.models import Bundle, BundleItem, BundleSection
 from portal.demo.units import desk_of
 from portal.disclosure_basis import Basis
 from portal.models import Unit, User
@@ -22,11 +22,10 @@ def load_bundles(units: dict[str, Unit], office: User) -> int:
     """Those that are not there yet, each whole or not at all; returns how many were made."""
     held = set(Bundle.objects.values_list("slug", flat=True))
     new = [each for each in tomllib.loads(FILE.read_text())["bundle"] if each["slug"] not in held]
-    titles = {record["key"]: (record["title"], record.get("number", "")) for record in records()} if new else {}
-    public = {(each.title, each.number): each for each in Document.objects.published()} if new else {}
+    documents = public_by_key() if new else {}
     for record in new:
         with transaction.atomic():
-            _make(record, {key: public.get(named) for key, named in titles.items()}, units, office)
+            _make(record, documents, units, office)
     return len(new)
 
 

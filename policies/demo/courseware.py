@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from policies import bodytext
-from policies.demo.load import records
+from policies.demo.load import public_by_key
 from policies.models import Courseware, CoursewareDocument, CoursewareFile, CoursewareSession, Document
 from portal.demo.units import desk_of
 from portal.demo_files import make_pdf
@@ -26,11 +26,10 @@ def load_courseware(units: dict[str, Unit], office: User) -> int:
     """What is not there yet, each whole or not at all; returns how many were made."""
     held = set(Courseware.objects.values_list("title", flat=True))
     new = [each for each in tomllib.loads(FILE.read_text())["courseware"] if each["title"] not in held]
-    titles = {record["key"]: (record["title"], record.get("number", "")) for record in records()} if new else {}
-    public = {(each.title, each.number): each for each in Document.objects.published()} if new else {}
+    public = public_by_key() if new else {}
     for record in new:
         with transaction.atomic():
-            _make(record, [public[titles[key]] for key in record["documents"]], units, office)
+            _make(record, [public[key] for key in record["documents"]], units, office)
     return len(new)
 
 

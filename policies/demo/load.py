@@ -41,6 +41,14 @@ def records() -> Iterator[dict[str, Any]]:
     yield from sorted(found, key=lambda record: record.get("published_on") or record.get("written_on") or dt.date.max)
 
 
+def public_by_key() -> dict[str, Document]:
+    """Key of a record → its document, while that is public."""
+    rows = Document.objects.published().select_related("unit__successor")
+    held = {(each.title, each.number): each for each in rows}
+    named = ((record["key"], (record["title"], record.get("number", ""))) for record in records())
+    return {key: held[name] for key, name in named if name in held}
+
+
 def load_documents(units: dict[str, Unit], office: User) -> int:
     """Documents that are not there yet, all or none; returns how many were made."""
     wanted = list(records())
