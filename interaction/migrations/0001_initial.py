@@ -1,9 +1,10 @@
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import portal.migration_operations
 from django.conf import settings
 from django.db import migrations, models
+
+from portal import migration_operations as operations
 
 
 class Migration(migrations.Migration):
@@ -12,13 +13,12 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
-        ('policies', '0008_counts_index'),
-        ('portal', '0009_clocks'),
-        ('portal', '__first__'),
+        ('policies', '0002_seed'),
+        ('portal', '0002_seed'),
     ]
 
     operations = [
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Desk',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '单位答复规则',
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='FAQ',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='KnowledgeFetch',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-at', '-id'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='KnowledgeItem',
             fields=[
                 ('key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='标识')),
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 'ordering': ['cursor'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ReplyTemplate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                 'ordering': ['name'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Channel',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('workdays__gte', 1)), name='interaction_channel_has_days')],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ChannelEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='DeskEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='FAQEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -234,7 +234,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Question',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -265,7 +265,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-received_at', '-id'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Asker',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -279,7 +279,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '留言人',
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Exchange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -310,6 +310,7 @@ class Migration(migrations.Migration):
                 ('asked', models.TextField(help_text='隐去姓名、电话、住址等个人信息后的内容。', max_length=2000, verbose_name='问')),
                 ('answered', models.TextField(max_length=5000, verbose_name='答')),
                 ('grounds', models.CharField(blank=True, max_length=200, verbose_name='依据')),
+                ('article', models.CharField(blank=True, help_text='所关联政策的条款，如第八条；会链接到正文的这一条。', max_length=30, verbose_name='引用条款')),
                 ('asked_on', models.DateField(verbose_name='留言日期')),
                 ('answered_on', models.DateField(verbose_name='答复日期')),
                 ('cleared_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='审查人')),
@@ -332,7 +333,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='QuestionEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -363,7 +364,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='Reply',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -385,7 +386,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '答复',
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='StateRecord',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -401,7 +402,7 @@ class Migration(migrations.Migration):
                 'ordering': ['at', 'id'],
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ExchangeEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -435,6 +436,7 @@ class Migration(migrations.Migration):
                 ('asked', models.TextField(help_text='隐去姓名、电话、住址等个人信息后的内容。', max_length=2000, verbose_name='问')),
                 ('answered', models.TextField(max_length=5000, verbose_name='答')),
                 ('grounds', models.CharField(blank=True, max_length=200, verbose_name='依据')),
+                ('article', models.CharField(blank=True, help_text='所关联政策的条款，如第八条；会链接到正文的这一条。', max_length=30, verbose_name='引用条款')),
                 ('asked_on', models.DateField(verbose_name='留言日期')),
                 ('answered_on', models.DateField(verbose_name='答复日期')),
                 ('cleared_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='审查人')),
@@ -457,7 +459,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        operations.CreateModel(
             name='ReplyEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -483,499 +485,499 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='channel',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n", hash='6183c7f70d734401ae3e3f3891797c61911eebff', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_e6e7c', table='interaction_channel', when='AFTER')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='channel',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "interaction_channelevent" ("code", "description", "id", "is_offered", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "workdays") VALUES (NEW."code", NEW."description", NEW."id", NEW."is_offered", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."workdays"); RETURN NULL;', hash='b992cf8f5dfe656530f8a7f38d60da6fbeee3907', operation='INSERT', pgid='pgtrigger_insert_insert_da7a2', table='interaction_channel', when='AFTER')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='channel',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "interaction_channelevent" ("code", "description", "id", "is_offered", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "workdays") VALUES (NEW."code", NEW."description", NEW."id", NEW."is_offered", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."workdays"); RETURN NULL;', hash='03a63a81543acb1cf84c83f45c0f205a326d767f', operation='UPDATE', pgid='pgtrigger_update_update_c6d04', table='interaction_channel', when='AFTER')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='channel',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "interaction_channelevent" ("code", "description", "id", "is_offered", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "workdays") VALUES (OLD."code", OLD."description", OLD."id", OLD."is_offered", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."workdays"); RETURN NULL;', hash='bf605fe7869cae2a11f978c9d98ee95472771172', operation='DELETE', pgid='pgtrigger_delete_delete_52801', table='interaction_channel', when='AFTER')),
         ),
-        portal.migration_operations.AddIndex(
+        operations.AddIndex(
             model_name='knowledgefetch',
             index=models.Index(fields=['client', '-at'], name='interaction_fetch_client'),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='channelevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='83f8e234e4f934ed4b800428c68719ed09c92970', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ca8d4', table='interaction_channelevent', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='desk',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "interaction_deskevent" ("id", "needs_approval", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id") VALUES (NEW."id", NEW."needs_approval", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."unit_id"); RETURN NULL;', hash='dfe8446b1a66f1f5320851a9c95105a25354c3bc', operation='INSERT', pgid='pgtrigger_insert_insert_87a87', table='interaction_desk', when='AFTER')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='desk',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "interaction_deskevent" ("id", "needs_approval", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id") VALUES (NEW."id", NEW."needs_approval", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."unit_id"); RETURN NULL;', hash='f1409962cc6e602abedcda83a7007fae71db2990', operation='UPDATE', pgid='pgtrigger_update_update_7498a', table='interaction_desk', when='AFTER')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='desk',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "interaction_deskevent" ("id", "needs_approval", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id") VALUES (OLD."id", OLD."needs_approval", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."unit_id"); RETURN NULL;', hash='ce8a50dcd1dfd4fd03477146326209fcd67b6923', operation='DELETE', pgid='pgtrigger_delete_delete_90fc7', table='interaction_desk', when='AFTER')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='deskevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4d069ff50f4231fe2beca8890a20f41926b81f55', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5129a', table='interaction_deskevent', when='BEFORE')),
         ),
-        portal.migration_operations.AddIndex(
+        operations.AddIndex(
             model_name='faq',
             index=models.Index(fields=['document', 'position'], name='interaction_faq_document'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='faq',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('edited_at__isnull', False), ('edited_by__isnull', False)), models.Q(('edited_at__isnull', True), ('edited_by__isnull', True)), _connector='OR'), name='interaction_faq_edited_who_and_when'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='faq',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), _connector='OR'), name='interaction_faq_submitted_who_and_when'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='faq',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('cleared_at__isnull', False), ('cleared_by__isnull', False)), models.Q(('cleared_at__isnull', True), ('cleared_by__isnull', True)), _connector='OR'), name='interaction_faq_cleared_who_and_when'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='faq',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('published_by__isnull', False)), models.Q(('published_at__isnull', True), ('published_by__isnull', True)), _connector='OR'), name='interaction_faq_published_who_and_when'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='faq',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), _connector='OR'), name='interaction_faq_withdrawn_who_and_when'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='faq',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_at__isnull', False), ('corrected_by__isnull', False)), models.Q(('corrected_at__isnull', True), ('corrected_by__isnull', True)), _connector='OR'), name='interaction_faq_corrected_who_and_when'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='faq',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('scheduled_at__isnull', False), ('scheduled_by__isnull', False)), models.Q(('scheduled_at__isnull', True), ('scheduled_by__isnull', True)), _connector='OR'), name='interaction_faq_scheduled_who_and_when'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='faq',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', False), ('signed_by__isnull', False)), models.Q(('signed_at__isnull', True), ('signed_by__isnull', True)), _connector='OR'), name='interaction_faq_signed_who_and_when'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='faq',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('state__in', ['submitted', 'cleared', 'published', 'withdrawn']), ('submitted_at__isnull', False)), models.Q(models.Q(('state__in', ['submitted', 'cleared', 'published', 'withdrawn']), _negated=True), ('submitted_at__isnull', True)), _connector='OR'), name='interaction_faq_submitted_first'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='faq',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('cleared_at__isnull', False), ('state__in', ['cleared', 'published', 'withdrawn'])), models.Q(models.Q(('state__in', ['cleared', 'published', 'withdrawn']), _negated=True), ('cleared_at__isnull', True)), _connector='OR'), name='interaction_faq_reviewed_first'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='faq',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state__in', ['published', 'withdrawn'])), models.Q(models.Q(('state__in', ['published', 'withdrawn']), _negated=True), ('published_at__isnull', True)), _connector='OR'), name='interaction_faq_published_moment'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='faq',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='interaction_faq_withdrawn_moment'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='faq',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawal_reason', ''), _negated=True), _connector='OR'), name='interaction_faq_withdrawn_with_reason'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='faq',
             constraint=models.CheckConstraint(condition=models.Q(('corrected_at__isnull', True), models.Q(('correction_note', ''), _negated=True), _connector='OR'), name='interaction_faq_corrected_with_note'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='faq',
             constraint=models.CheckConstraint(condition=models.Q(('cleared_by__isnull', True), models.Q(models.Q(('cleared_by', models.F('created_by')), _negated=True), models.Q(('cleared_by', models.F('submitted_by')), _negated=True), models.Q(('edited_by__isnull', True), models.Q(('cleared_by', models.F('edited_by')), _negated=True), _connector='OR')), _connector='OR'), name='interaction_faq_reviewer_is_not_author'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='faq',
             constraint=models.CheckConstraint(condition=models.Q(('disclosure', 'public'), models.Q(('disclosure_basis', ''), _negated=True), _connector='OR'), name='interaction_faq_not_public_with_basis'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='faq',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('disclosure', 'public'), _connector='OR'), name='interaction_faq_published_is_public'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='faq',
             constraint=models.CheckConstraint(condition=models.Q(('disclosure_basis', ''), models.Q(('disclosure', 'public'), ('disclosure_basis__in', ['19', '20-1', '20-2', '20-3', '20-4', '20-5', '20-6', '20-7', '20-8', '20-9', '20-10', '20-11', '20-12', '20-13', '20-14', '20-15', '21'])), models.Q(('disclosure', 'on_request'), ('disclosure_basis__in', ['27', '15'])), models.Q(('disclosure', 'closed'), ('disclosure_basis__in', ['14-1', '14-2', '14-3', '15', '16-1', '16-2', '16-3'])), _connector='OR'), name='interaction_faq_basis_fits_disclosure'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='faq',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), ('published_by__isnull', True), models.Q(models.Q(('created_by__isnull', True), models.Q(('published_by', models.F('created_by')), _negated=True), _connector='OR'), models.Q(('edited_by__isnull', True), models.Q(('published_by', models.F('edited_by')), _negated=True), _connector='OR'), models.Q(('submitted_by__isnull', True), models.Q(('published_by', models.F('submitted_by')), _negated=True), _connector='OR')), _connector='OR'), name='interaction_faq_publisher_is_not_author'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='faq',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('urgent_reason', ''), _negated=True), ('published_by__isnull', True), ('cleared_by__isnull', True), models.Q(('published_by', models.F('cleared_by')), _negated=True), _connector='OR'), name='interaction_faq_publisher_is_not_reviewer'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='faq',
             constraint=models.CheckConstraint(condition=models.Q(('urgent_reason', ''), ('published_at__isnull', False), _connector='OR'), name='interaction_faq_urgent_is_public'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='faq',
             constraint=models.CheckConstraint(condition=models.Q(('signed_at__isnull', True), models.Q(models.Q(('urgent_reason', ''), _negated=True), models.Q(('signed_by__isnull', True), models.Q(models.Q(('created_by__isnull', True), models.Q(('signed_by', models.F('created_by')), _negated=True), _connector='OR'), models.Q(('edited_by__isnull', True), models.Q(('signed_by', models.F('edited_by')), _negated=True), _connector='OR'), models.Q(('submitted_by__isnull', True), models.Q(('signed_by', models.F('submitted_by')), _negated=True), _connector='OR'), models.Q(('cleared_by__isnull', True), models.Q(('signed_by', models.F('cleared_by')), _negated=True), _connector='OR'), models.Q(('published_by__isnull', True), models.Q(('signed_by', models.F('published_by')), _negated=True), _connector='OR')), _connector='OR')), _connector='OR'), name='interaction_faq_signed_by_a_second'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='faq',
             constraint=models.CheckConstraint(condition=models.Q(('scheduled_at__isnull', True), models.Q(('publish_at__isnull', False), ('state__in', ['cleared', 'published', 'withdrawn'])), _connector='OR'), name='interaction_faq_scheduled_after_review'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='faq',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'group'), ('group__isnull', False)), models.Q(('audience', 'group'), ('published_at__isnull', True)), models.Q(('audience', 'everyone'), ('group__isnull', True)), _connector='OR'), name='interaction_faq_group_of_directed'),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='faq',
             trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_database() LIKE 'test\\_%' AND current_setting('portal.flush', true) = 'on' THEN\n        RETURN NULL;\n    END IF;\n    RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n", hash='0a842a41a548732f2de7c651b6331e7c579270f0', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_64210', table='interaction_faq', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='faq',
             trigger=pgtrigger.compiler.Trigger(name='cleared_by_review', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" <> \'cleared\' AND NEW."state" = \'cleared\' AND NEW."source_id" IS NULL)', func="\n    IF NOT EXISTS (\n        SELECT 1 FROM portal_review review JOIN django_content_type type ON type.id = review.content_type_id\n         WHERE type.app_label || '_' || type.model = TG_TABLE_NAME AND review.object_id = NEW.id\n           AND review.round = NEW.round AND review.conclusion = 'passed' AND review.reviewer_id = NEW.cleared_by_id\n    ) THEN\n        RAISE EXCEPTION '% is cleared by a passing review of this round', TG_TABLE_NAME\n            USING ERRCODE = 'restrict_violation';\n    END IF;\n    RETURN NEW;\n", hash='184ec7051f0a899d2370ed419c1a91b98723dd4f', operation='UPDATE', pgid='pgtrigger_cleared_by_review_3dccf', table='interaction_faq', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='faq',
             trigger=pgtrigger.compiler.Trigger(name='round_counts_submissions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."round" <> OLD."round" + (OLD."state" = \'draft\' AND NEW."state" = \'submitted\')::int)', func="RAISE EXCEPTION 'the round of % counts its submissions', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='ce39b3c91add4f8c9398e0d4266882771df9f1f9', operation='UPDATE', pgid='pgtrigger_round_counts_submissions_3e548', table='interaction_faq', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='faq',
-            trigger=pgtrigger.compiler.Trigger(name='correction_transaction', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF NEW.corrected_at IS DISTINCT FROM OLD.corrected_at AND NEW.state = 'published' THEN\n                NEW.corrected_in := txid_current();\n            ELSE\n                NEW.corrected_in := OLD.corrected_in;\n            END IF;\n            RETURN NEW;\n        ", hash='c8b88f5a29446a7ed2643035dad4e8bb9f5ecfd6', operation='UPDATE', pgid='pgtrigger_correction_transaction_a32d5', table='interaction_faq', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='correction_transaction', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'INSERT' THEN\n                NEW.corrected_in := CASE WHEN NEW.source_id IS NOT NULL THEN txid_current() END;\n            ELSIF NEW.corrected_at IS DISTINCT FROM OLD.corrected_at AND NEW.state = 'published' THEN\n                NEW.corrected_in := txid_current();\n            ELSE\n                NEW.corrected_in := OLD.corrected_in;\n            END IF;\n            RETURN NEW;\n        ", hash='3a7628793220c229cb876deec46f529a5f22c38d', operation='INSERT OR UPDATE', pgid='pgtrigger_correction_transaction_a32d5', table='interaction_faq', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='faq',
             trigger=pgtrigger.compiler.Trigger(name='signature_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."signed_at" IS NOT NULL AND (OLD."signed_at" IS DISTINCT FROM NEW."signed_at" OR OLD."signed_by_id" IS DISTINCT FROM NEW."signed_by_id"))', func="RAISE EXCEPTION 'the second signature of % is fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='9a921848fcac2a432710682d3fe60d6c59d284ac', operation='UPDATE', pgid='pgtrigger_signature_is_fixed_8d178', table='interaction_faq', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='faq',
             trigger=pgtrigger.compiler.Trigger(name='state_machine', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:submitted,submitted:cleared,submitted:draft,cleared:draft,cleared:published,published:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='90cc97c0f406ff7375a17c3fb5249f9fa5d5bedd', operation='UPDATE', pgid='pgtrigger_state_machine_439bf', table='interaction_faq', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='faq',
             trigger=pgtrigger.compiler.Trigger(name='starts_as_draft', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."source_id" IS NULL AND NEW."state" <> \'draft\')', func="RAISE EXCEPTION 'a new row of % starts as a draft', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='c37af3f889740ed54093d65fc54b3ab6165563d0', operation='INSERT', pgid='pgtrigger_starts_as_draft_c4fe3', table='interaction_faq', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='faq',
             trigger=pgtrigger.compiler.Trigger(name='keep_what_was_public', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL)', func="RAISE EXCEPTION '% keeps what was once public', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='b47176b26036fe031d30bfd2343bd37720c3212f', operation='DELETE', pgid='pgtrigger_keep_what_was_public_91451', table='interaction_faq', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='faq',
             trigger=pgtrigger.compiler.Trigger(name='origin_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM NEW."created_at" OR OLD."created_by_id" IS DISTINCT FROM NEW."created_by_id" OR OLD."source_id" IS DISTINCT FROM NEW."source_id")', func="RAISE EXCEPTION 'author and origin of % are fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='11cdee444c062a1fbaf6813afc22f6a809c25502', operation='UPDATE', pgid='pgtrigger_origin_is_fixed_b42db', table='interaction_faq', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='faq',
             trigger=pgtrigger.compiler.Trigger(name='stamps_move_with_state', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" = NEW."state" AND (OLD."submitted_at" IS DISTINCT FROM NEW."submitted_at" OR OLD."submitted_by_id" IS DISTINCT FROM NEW."submitted_by_id" OR OLD."cleared_at" IS DISTINCT FROM NEW."cleared_at" OR OLD."cleared_by_id" IS DISTINCT FROM NEW."cleared_by_id" OR OLD."published_at" IS DISTINCT FROM NEW."published_at" OR OLD."published_by_id" IS DISTINCT FROM NEW."published_by_id" OR OLD."withdrawn_at" IS DISTINCT FROM NEW."withdrawn_at" OR OLD."withdrawn_by_id" IS DISTINCT FROM NEW."withdrawn_by_id" OR OLD."urgent_reason" IS DISTINCT FROM NEW."urgent_reason"))', func="RAISE EXCEPTION 'who and when of % change only with its state', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='626788b9fac25dfccd02e9f793975e512d950396', operation='UPDATE', pgid='pgtrigger_stamps_move_with_state_67c01', table='interaction_faq', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='faq',
             trigger=pgtrigger.compiler.Trigger(name='publication_moment_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL AND OLD."published_at" IS DISTINCT FROM NEW."published_at")', func="RAISE EXCEPTION 'the moment of publication of % is fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='63303103ba50692566b293170c42cd9217f9c6e6', operation='UPDATE', pgid='pgtrigger_publication_moment_is_fixed_8f8ec', table='interaction_faq', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='faq',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (TG_OP <> 'DELETE' AND NEW.state = 'published') OR (TG_OP <> 'INSERT' AND OLD.state = 'published') THEN\n                \n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n\n            END IF;\n            RETURN NULL;\n        ", hash='1e49270997e3ccc22c9d403bdfb1ad23a6364f55', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_006aa', table='interaction_faq', when='AFTER')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='faq',
             trigger=pgtrigger.compiler.Trigger(name='leave_search', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'DELETE' OR OLD.state = 'published'\n               AND (NEW.state <> 'published' OR NEW.disclosure <> 'public' OR NEW.audience <> 'everyone') THEN\n                DELETE FROM portal_searchentry WHERE kind = TG_TABLE_NAME AND object_id = OLD.id;\n            END IF;\n            RETURN NULL;\n        ", hash='9f7987b54d88a2219fd31846f3ddf16b09880863', operation='UPDATE OR DELETE', pgid='pgtrigger_leave_search_02ac7', table='interaction_faq', when='AFTER')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='faq',
             trigger=pgtrigger.compiler.Trigger(name='content_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" <> \'draft\' AND (OLD."title" IS DISTINCT FROM NEW."title" OR OLD."answer" IS DISTINCT FROM NEW."answer" OR OLD."document_id" IS DISTINCT FROM NEW."document_id" OR OLD."article" IS DISTINCT FROM NEW."article" OR OLD."position" IS DISTINCT FROM NEW."position" OR OLD."unit_id" IS DISTINCT FROM NEW."unit_id" OR OLD."disclosure" IS DISTINCT FROM NEW."disclosure" OR OLD."disclosure_basis" IS DISTINCT FROM NEW."disclosure_basis" OR OLD."audience" IS DISTINCT FROM NEW."audience" OR OLD."group_id" IS DISTINCT FROM NEW."group_id"))', func="\n            IF OLD.state = 'published' AND NEW.state = 'published' AND NEW.correction_note <> ''\n               AND NEW.corrected_at IS DISTINCT FROM OLD.corrected_at THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'content of % is frozen: send it back to draft, or correct it with a note', TG_TABLE_NAME\n                USING ERRCODE = 'restrict_violation';\n        ", hash='3a4d5d9bea1b87105eb5103b673c4196122af2c4', operation='UPDATE', pgid='pgtrigger_content_frozen_3c78c', table='interaction_faq', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='faq',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "interaction_faqevent" ("answer", "answers_as_of", "article", "audience", "cleared_at", "cleared_by_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "disclosure", "disclosure_basis", "document_id", "edited_at", "edited_by_id", "group_id", "id", "known_state", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "publish_at", "published_at", "published_by_id", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."answer", NEW."answers_as_of", NEW."article", NEW."audience", NEW."cleared_at", NEW."cleared_by_id", NEW."corrected_at", NEW."corrected_by_id", NEW."corrected_in", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."disclosure", NEW."disclosure_basis", NEW."document_id", NEW."edited_at", NEW."edited_by_id", NEW."group_id", NEW."id", NEW."known_state", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."publish_at", NEW."published_at", NEW."published_by_id", NEW."round", NEW."scheduled_at", NEW."scheduled_by_id", NEW."sent_back_reason", NEW."signed_at", NEW."signed_by_id", NEW."source_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."title", NEW."unit_id", NEW."urgent_reason", NEW."versions_public", NEW."withdrawal_reason", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='9142c32fb69dc2e2f2f691849c2576d95a6c8d69', operation='INSERT', pgid='pgtrigger_insert_insert_e99dd', table='interaction_faq', when='AFTER')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='faq',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "interaction_faqevent" ("answer", "answers_as_of", "article", "audience", "cleared_at", "cleared_by_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "disclosure", "disclosure_basis", "document_id", "edited_at", "edited_by_id", "group_id", "id", "known_state", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "publish_at", "published_at", "published_by_id", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."answer", NEW."answers_as_of", NEW."article", NEW."audience", NEW."cleared_at", NEW."cleared_by_id", NEW."corrected_at", NEW."corrected_by_id", NEW."corrected_in", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."disclosure", NEW."disclosure_basis", NEW."document_id", NEW."edited_at", NEW."edited_by_id", NEW."group_id", NEW."id", NEW."known_state", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."publish_at", NEW."published_at", NEW."published_by_id", NEW."round", NEW."scheduled_at", NEW."scheduled_by_id", NEW."sent_back_reason", NEW."signed_at", NEW."signed_by_id", NEW."source_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."title", NEW."unit_id", NEW."urgent_reason", NEW."versions_public", NEW."withdrawal_reason", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='da01026b9a391f8a82c5181224082865fff8244f', operation='UPDATE', pgid='pgtrigger_update_update_11f4c', table='interaction_faq', when='AFTER')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='faq',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "interaction_faqevent" ("answer", "answers_as_of", "article", "audience", "cleared_at", "cleared_by_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "disclosure", "disclosure_basis", "document_id", "edited_at", "edited_by_id", "group_id", "id", "known_state", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "publish_at", "published_at", "published_by_id", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (OLD."answer", OLD."answers_as_of", OLD."article", OLD."audience", OLD."cleared_at", OLD."cleared_by_id", OLD."corrected_at", OLD."corrected_by_id", OLD."corrected_in", OLD."correction_note", OLD."created_at", OLD."created_by_id", OLD."disclosure", OLD."disclosure_basis", OLD."document_id", OLD."edited_at", OLD."edited_by_id", OLD."group_id", OLD."id", OLD."known_state", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."publish_at", OLD."published_at", OLD."published_by_id", OLD."round", OLD."scheduled_at", OLD."scheduled_by_id", OLD."sent_back_reason", OLD."signed_at", OLD."signed_by_id", OLD."source_id", OLD."state", OLD."submitted_at", OLD."submitted_by_id", OLD."title", OLD."unit_id", OLD."urgent_reason", OLD."versions_public", OLD."withdrawal_reason", OLD."withdrawn_at", OLD."withdrawn_by_id"); RETURN NULL;', hash='710f193eef0517a4102446ce96c29d505a261d39', operation='DELETE', pgid='pgtrigger_delete_delete_ab10e', table='interaction_faq', when='AFTER')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='faqevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2960f8cfb802677eea5454edd2fa2a80da97784d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b8d84', table='interaction_faqevent', when='BEFORE')),
         ),
-        portal.migration_operations.AddIndex(
+        operations.AddIndex(
             model_name='question',
             index=models.Index(fields=['state', 'received_at'], name='interaction_question_state'),
         ),
-        portal.migration_operations.AddIndex(
+        operations.AddIndex(
             model_name='question',
             index=models.Index(fields=['document', 'state'], name='interaction_question_document'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='question',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('assigned_at__isnull', True), ('state', 'received')), ('state', 'closed'), models.Q(('assigned_at__isnull', False), ('assigned_by__isnull', False)), _connector='OR'), name='interaction_question_assigned_by_somebody'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='question',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('ended_by__isnull', False), ('state__in', ['answered', 'closed'])), models.Q(('ended_at__isnull', True), ('state__in', ['received', 'assigned', 'drafted'])), _connector='OR'), name='interaction_question_ended_by_somebody'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='question',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('closing_reason', ''), _negated=True), _connector='OR'), name='interaction_question_closed_with_reason'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='question',
             constraint=models.CheckConstraint(condition=models.Q(('score__isnull', True), models.Q(('score__range', (1, 5)), ('scored_at__isnull', False), ('state', 'answered')), _connector='OR'), name='interaction_question_score'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='question',
             constraint=models.CheckConstraint(condition=models.Q(('earlier__isnull', True), models.Q(('earlier', models.F('id')), _negated=True), _connector='OR'), name='interaction_question_not_after_itself'),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='question',
             trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_database() LIKE 'test\\_%' AND current_setting('portal.flush', true) = 'on' THEN\n        RETURN NULL;\n    END IF;\n    RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n", hash='9ecf2e1dfc461c9f6d3b50909a363ba428e3ff16', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_a0575', table='interaction_question', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='question',
             trigger=pgtrigger.compiler.Trigger(name='state_machine', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{received:assigned,received:closed,assigned:drafted,assigned:answered,assigned:closed,drafted:assigned,drafted:answered}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='44cd750a1218879ee43f5c05c3e642523b0058a2', operation='UPDATE', pgid='pgtrigger_state_machine_713fe', table='interaction_question', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='question',
             trigger=pgtrigger.compiler.Trigger(name='kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='e5e2e23d02999f5504e9bb1f8b3df598141ea2cf', operation='DELETE', pgid='pgtrigger_kept_13414', table='interaction_question', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='question',
             trigger=pgtrigger.compiler.Trigger(name='as_written', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."receipt_id" IS DISTINCT FROM (NEW."receipt_id") OR OLD."received_at" IS DISTINCT FROM (NEW."received_at") OR OLD."earlier_id" IS DISTINCT FROM (NEW."earlier_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='afa144d4e7485c12e8ad1397ed561535f1907f53', operation='UPDATE', pgid='pgtrigger_as_written_5d6d3', table='interaction_question', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='question',
             trigger=pgtrigger.compiler.Trigger(name='answered_with_reply', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.state <> 'answered' AND NEW.state = 'answered')", func="\n                    IF NOT EXISTS (SELECT 1 FROM interaction_reply r WHERE r.question_id = NEW.id\n                                      AND (NOT r.needs_approval OR r.approved_by_id IS NOT NULL)) THEN\n                        RAISE EXCEPTION 'a question is answered by a reply that a second person approved'\n                            USING ERRCODE = 'restrict_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='2557f44210c4300f9f6088c9752f6b682f8ce8a3', operation='UPDATE', pgid='pgtrigger_answered_with_reply_f1317', table='interaction_question', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='question',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "interaction_questionevent" ("assigned_at", "assigned_by_id", "channel_id", "clock_id", "closing_reason", "document_id", "earlier_id", "ended_at", "ended_by_id", "faq_id", "id", "may_publish", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receipt_id", "received_at", "score", "scored_at", "state", "unit_id") VALUES (NEW."assigned_at", NEW."assigned_by_id", NEW."channel_id", NEW."clock_id", NEW."closing_reason", NEW."document_id", NEW."earlier_id", NEW."ended_at", NEW."ended_by_id", NEW."faq_id", NEW."id", NEW."may_publish", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."receipt_id", NEW."received_at", NEW."score", NEW."scored_at", NEW."state", NEW."unit_id"); RETURN NULL;', hash='eee4ef641e4e9a92d902a3720bb82159582898ca', operation='INSERT', pgid='pgtrigger_insert_insert_7029c', table='interaction_question', when='AFTER')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='question',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."assigned_at" IS DISTINCT FROM (NEW."assigned_at") OR OLD."assigned_by_id" IS DISTINCT FROM (NEW."assigned_by_id") OR OLD."channel_id" IS DISTINCT FROM (NEW."channel_id") OR OLD."clock_id" IS DISTINCT FROM (NEW."clock_id") OR OLD."closing_reason" IS DISTINCT FROM (NEW."closing_reason") OR OLD."document_id" IS DISTINCT FROM (NEW."document_id") OR OLD."earlier_id" IS DISTINCT FROM (NEW."earlier_id") OR OLD."ended_at" IS DISTINCT FROM (NEW."ended_at") OR OLD."ended_by_id" IS DISTINCT FROM (NEW."ended_by_id") OR OLD."faq_id" IS DISTINCT FROM (NEW."faq_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."may_publish" IS DISTINCT FROM (NEW."may_publish") OR OLD."receipt_id" IS DISTINCT FROM (NEW."receipt_id") OR OLD."received_at" IS DISTINCT FROM (NEW."received_at") OR OLD."score" IS DISTINCT FROM (NEW."score") OR OLD."scored_at" IS DISTINCT FROM (NEW."scored_at") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id"))', func='INSERT INTO "interaction_questionevent" ("assigned_at", "assigned_by_id", "channel_id", "clock_id", "closing_reason", "document_id", "earlier_id", "ended_at", "ended_by_id", "faq_id", "id", "may_publish", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receipt_id", "received_at", "score", "scored_at", "state", "unit_id") VALUES (NEW."assigned_at", NEW."assigned_by_id", NEW."channel_id", NEW."clock_id", NEW."closing_reason", NEW."document_id", NEW."earlier_id", NEW."ended_at", NEW."ended_by_id", NEW."faq_id", NEW."id", NEW."may_publish", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."receipt_id", NEW."received_at", NEW."score", NEW."scored_at", NEW."state", NEW."unit_id"); RETURN NULL;', hash='459c2652cf0080dc0b00c56a8240b6b03ee33853', operation='UPDATE', pgid='pgtrigger_update_update_74e8d', table='interaction_question', when='AFTER')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='question',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "interaction_questionevent" ("assigned_at", "assigned_by_id", "channel_id", "clock_id", "closing_reason", "document_id", "earlier_id", "ended_at", "ended_by_id", "faq_id", "id", "may_publish", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receipt_id", "received_at", "score", "scored_at", "state", "unit_id") VALUES (OLD."assigned_at", OLD."assigned_by_id", OLD."channel_id", OLD."clock_id", OLD."closing_reason", OLD."document_id", OLD."earlier_id", OLD."ended_at", OLD."ended_by_id", OLD."faq_id", OLD."id", OLD."may_publish", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."receipt_id", OLD."received_at", OLD."score", OLD."scored_at", OLD."state", OLD."unit_id"); RETURN NULL;', hash='6f1354a0db9ec6a02d70ce10a525ac8463478cdd', operation='DELETE', pgid='pgtrigger_delete_delete_36cf5', table='interaction_question', when='AFTER')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='exchangeevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1155378f3de97ebc8c8aac14bfbf83281ad2b029', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5d1a7', table='interaction_exchangeevent', when='BEFORE')),
         ),
-        portal.migration_operations.AddIndex(
+        operations.AddIndex(
             model_name='exchange',
             index=models.Index(fields=['document', '-answered_on'], name='interaction_exchange_document'),
         ),
-        portal.migration_operations.AddIndex(
+        operations.AddIndex(
             model_name='exchange',
             index=models.Index(fields=['state', '-answered_on'], name='interaction_exchange_newest'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='exchange',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('edited_at__isnull', False), ('edited_by__isnull', False)), models.Q(('edited_at__isnull', True), ('edited_by__isnull', True)), _connector='OR'), name='interaction_exchange_edited_who_and_when'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='exchange',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), _connector='OR'), name='interaction_exchange_submitted_who_and_when'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='exchange',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('cleared_at__isnull', False), ('cleared_by__isnull', False)), models.Q(('cleared_at__isnull', True), ('cleared_by__isnull', True)), _connector='OR'), name='interaction_exchange_cleared_who_and_when'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='exchange',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('published_by__isnull', False)), models.Q(('published_at__isnull', True), ('published_by__isnull', True)), _connector='OR'), name='interaction_exchange_published_who_and_when'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='exchange',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), _connector='OR'), name='interaction_exchange_withdrawn_who_and_when'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='exchange',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_at__isnull', False), ('corrected_by__isnull', False)), models.Q(('corrected_at__isnull', True), ('corrected_by__isnull', True)), _connector='OR'), name='interaction_exchange_corrected_who_and_when'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='exchange',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('scheduled_at__isnull', False), ('scheduled_by__isnull', False)), models.Q(('scheduled_at__isnull', True), ('scheduled_by__isnull', True)), _connector='OR'), name='interaction_exchange_scheduled_who_and_when'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='exchange',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', False), ('signed_by__isnull', False)), models.Q(('signed_at__isnull', True), ('signed_by__isnull', True)), _connector='OR'), name='interaction_exchange_signed_who_and_when'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='exchange',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('state__in', ['submitted', 'cleared', 'published', 'withdrawn']), ('submitted_at__isnull', False)), models.Q(models.Q(('state__in', ['submitted', 'cleared', 'published', 'withdrawn']), _negated=True), ('submitted_at__isnull', True)), _connector='OR'), name='interaction_exchange_submitted_first'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='exchange',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('cleared_at__isnull', False), ('state__in', ['cleared', 'published', 'withdrawn'])), models.Q(models.Q(('state__in', ['cleared', 'published', 'withdrawn']), _negated=True), ('cleared_at__isnull', True)), _connector='OR'), name='interaction_exchange_reviewed_first'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='exchange',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state__in', ['published', 'withdrawn'])), models.Q(models.Q(('state__in', ['published', 'withdrawn']), _negated=True), ('published_at__isnull', True)), _connector='OR'), name='interaction_exchange_published_moment'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='exchange',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='interaction_exchange_withdrawn_moment'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='exchange',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawal_reason', ''), _negated=True), _connector='OR'), name='interaction_exchange_withdrawn_with_reason'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='exchange',
             constraint=models.CheckConstraint(condition=models.Q(('corrected_at__isnull', True), models.Q(('correction_note', ''), _negated=True), _connector='OR'), name='interaction_exchange_corrected_with_note'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='exchange',
             constraint=models.CheckConstraint(condition=models.Q(('cleared_by__isnull', True), models.Q(models.Q(('cleared_by', models.F('created_by')), _negated=True), models.Q(('cleared_by', models.F('submitted_by')), _negated=True), models.Q(('edited_by__isnull', True), models.Q(('cleared_by', models.F('edited_by')), _negated=True), _connector='OR')), _connector='OR'), name='interaction_exchange_reviewer_is_not_author'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='exchange',
             constraint=models.CheckConstraint(condition=models.Q(('disclosure', 'public'), models.Q(('disclosure_basis', ''), _negated=True), _connector='OR'), name='interaction_exchange_not_public_with_basis'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='exchange',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('disclosure', 'public'), _connector='OR'), name='interaction_exchange_published_is_public'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='exchange',
             constraint=models.CheckConstraint(condition=models.Q(('disclosure_basis', ''), models.Q(('disclosure', 'public'), ('disclosure_basis__in', ['19', '20-1', '20-2', '20-3', '20-4', '20-5', '20-6', '20-7', '20-8', '20-9', '20-10', '20-11', '20-12', '20-13', '20-14', '20-15', '21'])), models.Q(('disclosure', 'on_request'), ('disclosure_basis__in', ['27', '15'])), models.Q(('disclosure', 'closed'), ('disclosure_basis__in', ['14-1', '14-2', '14-3', '15', '16-1', '16-2', '16-3'])), _connector='OR'), name='interaction_exchange_basis_fits_disclosure'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='exchange',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), ('published_by__isnull', True), models.Q(models.Q(('created_by__isnull', True), models.Q(('published_by', models.F('created_by')), _negated=True), _connector='OR'), models.Q(('edited_by__isnull', True), models.Q(('published_by', models.F('edited_by')), _negated=True), _connector='OR'), models.Q(('submitted_by__isnull', True), models.Q(('published_by', models.F('submitted_by')), _negated=True), _connector='OR')), _connector='OR'), name='interaction_exchange_publisher_is_not_author'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='exchange',
             constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('urgent_reason', ''), _negated=True), ('published_by__isnull', True), ('cleared_by__isnull', True), models.Q(('published_by', models.F('cleared_by')), _negated=True), _connector='OR'), name='interaction_exchange_publisher_is_not_reviewer'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='exchange',
             constraint=models.CheckConstraint(condition=models.Q(('urgent_reason', ''), ('published_at__isnull', False), _connector='OR'), name='interaction_exchange_urgent_is_public'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='exchange',
             constraint=models.CheckConstraint(condition=models.Q(('signed_at__isnull', True), models.Q(models.Q(('urgent_reason', ''), _negated=True), models.Q(('signed_by__isnull', True), models.Q(models.Q(('created_by__isnull', True), models.Q(('signed_by', models.F('created_by')), _negated=True), _connector='OR'), models.Q(('edited_by__isnull', True), models.Q(('signed_by', models.F('edited_by')), _negated=True), _connector='OR'), models.Q(('submitted_by__isnull', True), models.Q(('signed_by', models.F('submitted_by')), _negated=True), _connector='OR'), models.Q(('cleared_by__isnull', True), models.Q(('signed_by', models.F('cleared_by')), _negated=True), _connector='OR'), models.Q(('published_by__isnull', True), models.Q(('signed_by', models.F('published_by')), _negated=True), _connector='OR')), _connector='OR')), _connector='OR'), name='interaction_exchange_signed_by_a_second'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='exchange',
             constraint=models.CheckConstraint(condition=models.Q(('scheduled_at__isnull', True), models.Q(('publish_at__isnull', False), ('state__in', ['cleared', 'published', 'withdrawn'])), _connector='OR'), name='interaction_exchange_scheduled_after_review'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='exchange',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'group'), ('group__isnull', False)), models.Q(('audience', 'group'), ('published_at__isnull', True)), models.Q(('audience', 'everyone'), ('group__isnull', True)), _connector='OR'), name='interaction_exchange_group_of_directed'),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='exchange',
             trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_database() LIKE 'test\\_%' AND current_setting('portal.flush', true) = 'on' THEN\n        RETURN NULL;\n    END IF;\n    RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n", hash='fc69630e89d64d7a5fd6876cb0ef6b09d1196bab', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_1190d', table='interaction_exchange', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='exchange',
             trigger=pgtrigger.compiler.Trigger(name='cleared_by_review', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" <> \'cleared\' AND NEW."state" = \'cleared\' AND NEW."source_id" IS NULL)', func="\n    IF NOT EXISTS (\n        SELECT 1 FROM portal_review review JOIN django_content_type type ON type.id = review.content_type_id\n         WHERE type.app_label || '_' || type.model = TG_TABLE_NAME AND review.object_id = NEW.id\n           AND review.round = NEW.round AND review.conclusion = 'passed' AND review.reviewer_id = NEW.cleared_by_id\n    ) THEN\n        RAISE EXCEPTION '% is cleared by a passing review of this round', TG_TABLE_NAME\n            USING ERRCODE = 'restrict_violation';\n    END IF;\n    RETURN NEW;\n", hash='00849bcb209286f7910aabedbb48ef959d3bdf9c', operation='UPDATE', pgid='pgtrigger_cleared_by_review_29b40', table='interaction_exchange', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='exchange',
             trigger=pgtrigger.compiler.Trigger(name='round_counts_submissions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."round" <> OLD."round" + (OLD."state" = \'draft\' AND NEW."state" = \'submitted\')::int)', func="RAISE EXCEPTION 'the round of % counts its submissions', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='20f469bdcbc81de39eb90ab1709932d1ba4569b8', operation='UPDATE', pgid='pgtrigger_round_counts_submissions_69a3d', table='interaction_exchange', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='exchange',
-            trigger=pgtrigger.compiler.Trigger(name='correction_transaction', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF NEW.corrected_at IS DISTINCT FROM OLD.corrected_at AND NEW.state = 'published' THEN\n                NEW.corrected_in := txid_current();\n            ELSE\n                NEW.corrected_in := OLD.corrected_in;\n            END IF;\n            RETURN NEW;\n        ", hash='fc0c1169636c07abc05e5738042acfb218e17cdc', operation='UPDATE', pgid='pgtrigger_correction_transaction_b7616', table='interaction_exchange', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='correction_transaction', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'INSERT' THEN\n                NEW.corrected_in := CASE WHEN NEW.source_id IS NOT NULL THEN txid_current() END;\n            ELSIF NEW.corrected_at IS DISTINCT FROM OLD.corrected_at AND NEW.state = 'published' THEN\n                NEW.corrected_in := txid_current();\n            ELSE\n                NEW.corrected_in := OLD.corrected_in;\n            END IF;\n            RETURN NEW;\n        ", hash='86919f9b2313e93ab5548de4e236a548a5d1831c', operation='INSERT OR UPDATE', pgid='pgtrigger_correction_transaction_b7616', table='interaction_exchange', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='exchange',
             trigger=pgtrigger.compiler.Trigger(name='signature_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."signed_at" IS NOT NULL AND (OLD."signed_at" IS DISTINCT FROM NEW."signed_at" OR OLD."signed_by_id" IS DISTINCT FROM NEW."signed_by_id"))', func="RAISE EXCEPTION 'the second signature of % is fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='0a486ac45c7b3491a92ce8a16a826d5f47dea4f8', operation='UPDATE', pgid='pgtrigger_signature_is_fixed_da0e7', table='interaction_exchange', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='exchange',
             trigger=pgtrigger.compiler.Trigger(name='state_machine', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:submitted,submitted:cleared,submitted:draft,cleared:draft,cleared:published,published:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='449b7a302f8534e717e3a07eeff8b36e6709748d', operation='UPDATE', pgid='pgtrigger_state_machine_6111f', table='interaction_exchange', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='exchange',
             trigger=pgtrigger.compiler.Trigger(name='starts_as_draft', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."source_id" IS NULL AND NEW."state" <> \'draft\')', func="RAISE EXCEPTION 'a new row of % starts as a draft', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='1ba8d5afec1f7182f771e0b0e1e968e691204fef', operation='INSERT', pgid='pgtrigger_starts_as_draft_55a56', table='interaction_exchange', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='exchange',
             trigger=pgtrigger.compiler.Trigger(name='keep_what_was_public', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL)', func="RAISE EXCEPTION '% keeps what was once public', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='4622dcf0e26d97cc337cc448c685a82c2df271ad', operation='DELETE', pgid='pgtrigger_keep_what_was_public_40c59', table='interaction_exchange', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='exchange',
             trigger=pgtrigger.compiler.Trigger(name='origin_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM NEW."created_at" OR OLD."created_by_id" IS DISTINCT FROM NEW."created_by_id" OR OLD."source_id" IS DISTINCT FROM NEW."source_id")', func="RAISE EXCEPTION 'author and origin of % are fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='358d95a4fa181d1fd8b06463322cbd595acfdcb5', operation='UPDATE', pgid='pgtrigger_origin_is_fixed_8e274', table='interaction_exchange', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='exchange',
             trigger=pgtrigger.compiler.Trigger(name='stamps_move_with_state', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" = NEW."state" AND (OLD."submitted_at" IS DISTINCT FROM NEW."submitted_at" OR OLD."submitted_by_id" IS DISTINCT FROM NEW."submitted_by_id" OR OLD."cleared_at" IS DISTINCT FROM NEW."cleared_at" OR OLD."cleared_by_id" IS DISTINCT FROM NEW."cleared_by_id" OR OLD."published_at" IS DISTINCT FROM NEW."published_at" OR OLD."published_by_id" IS DISTINCT FROM NEW."published_by_id" OR OLD."withdrawn_at" IS DISTINCT FROM NEW."withdrawn_at" OR OLD."withdrawn_by_id" IS DISTINCT FROM NEW."withdrawn_by_id" OR OLD."urgent_reason" IS DISTINCT FROM NEW."urgent_reason"))', func="RAISE EXCEPTION 'who and when of % change only with its state', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='5a89c1a27c5cc68896e8a4ef955c212e2a7baad9', operation='UPDATE', pgid='pgtrigger_stamps_move_with_state_4ffbf', table='interaction_exchange', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='exchange',
             trigger=pgtrigger.compiler.Trigger(name='publication_moment_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL AND OLD."published_at" IS DISTINCT FROM NEW."published_at")', func="RAISE EXCEPTION 'the moment of publication of % is fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='fc54cae9108c0789b11bffed55f8b2c3714bce46', operation='UPDATE', pgid='pgtrigger_publication_moment_is_fixed_f5709', table='interaction_exchange', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='exchange',
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (TG_OP <> 'DELETE' AND NEW.state = 'published') OR (TG_OP <> 'INSERT' AND OLD.state = 'published') THEN\n                \n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n\n            END IF;\n            RETURN NULL;\n        ", hash='13d7103cdb32b41358d0304a6becfcf468535a17', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_f0c5a', table='interaction_exchange', when='AFTER')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='exchange',
             trigger=pgtrigger.compiler.Trigger(name='leave_search', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'DELETE' OR OLD.state = 'published'\n               AND (NEW.state <> 'published' OR NEW.disclosure <> 'public' OR NEW.audience <> 'everyone') THEN\n                DELETE FROM portal_searchentry WHERE kind = TG_TABLE_NAME AND object_id = OLD.id;\n            END IF;\n            RETURN NULL;\n        ", hash='ecab4af2aeef1d5e03f41450fd71f1861a098a92', operation='UPDATE OR DELETE', pgid='pgtrigger_leave_search_11456', table='interaction_exchange', when='AFTER')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='exchange',
-            trigger=pgtrigger.compiler.Trigger(name='content_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" <> \'draft\' AND (OLD."title" IS DISTINCT FROM NEW."title" OR OLD."asked" IS DISTINCT FROM NEW."asked" OR OLD."answered" IS DISTINCT FROM NEW."answered" OR OLD."asked_on" IS DISTINCT FROM NEW."asked_on" OR OLD."answered_on" IS DISTINCT FROM NEW."answered_on" OR OLD."document_id" IS DISTINCT FROM NEW."document_id" OR OLD."channel_name" IS DISTINCT FROM NEW."channel_name" OR OLD."grounds" IS DISTINCT FROM NEW."grounds" OR OLD."unit_id" IS DISTINCT FROM NEW."unit_id" OR OLD."disclosure" IS DISTINCT FROM NEW."disclosure" OR OLD."disclosure_basis" IS DISTINCT FROM NEW."disclosure_basis" OR OLD."audience" IS DISTINCT FROM NEW."audience" OR OLD."group_id" IS DISTINCT FROM NEW."group_id"))', func="\n            IF OLD.state = 'published' AND NEW.state = 'published' AND NEW.correction_note <> ''\n               AND NEW.corrected_at IS DISTINCT FROM OLD.corrected_at THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'content of % is frozen: send it back to draft, or correct it with a note', TG_TABLE_NAME\n                USING ERRCODE = 'restrict_violation';\n        ", hash='171aba1bbc08c919830a044ddb245d01c1ccca30', operation='UPDATE', pgid='pgtrigger_content_frozen_aa059', table='interaction_exchange', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='content_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" <> \'draft\' AND (OLD."title" IS DISTINCT FROM NEW."title" OR OLD."asked" IS DISTINCT FROM NEW."asked" OR OLD."answered" IS DISTINCT FROM NEW."answered" OR OLD."asked_on" IS DISTINCT FROM NEW."asked_on" OR OLD."answered_on" IS DISTINCT FROM NEW."answered_on" OR OLD."document_id" IS DISTINCT FROM NEW."document_id" OR OLD."channel_name" IS DISTINCT FROM NEW."channel_name" OR OLD."grounds" IS DISTINCT FROM NEW."grounds" OR OLD."article" IS DISTINCT FROM NEW."article" OR OLD."unit_id" IS DISTINCT FROM NEW."unit_id" OR OLD."disclosure" IS DISTINCT FROM NEW."disclosure" OR OLD."disclosure_basis" IS DISTINCT FROM NEW."disclosure_basis" OR OLD."audience" IS DISTINCT FROM NEW."audience" OR OLD."group_id" IS DISTINCT FROM NEW."group_id"))', func="\n            IF OLD.state = 'published' AND NEW.state = 'published' AND NEW.correction_note <> ''\n               AND NEW.corrected_at IS DISTINCT FROM OLD.corrected_at THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'content of % is frozen: send it back to draft, or correct it with a note', TG_TABLE_NAME\n                USING ERRCODE = 'restrict_violation';\n        ", hash='f26aa0cd626f6057901d916ab1f781bc68c724ec', operation='UPDATE', pgid='pgtrigger_content_frozen_aa059', table='interaction_exchange', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='exchange',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "interaction_exchangeevent" ("answered", "answered_on", "asked", "asked_on", "audience", "channel_name", "cleared_at", "cleared_by_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "disclosure", "disclosure_basis", "document_id", "edited_at", "edited_by_id", "grounds", "group_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_at", "published_at", "published_by_id", "question_id", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."answered", NEW."answered_on", NEW."asked", NEW."asked_on", NEW."audience", NEW."channel_name", NEW."cleared_at", NEW."cleared_by_id", NEW."corrected_at", NEW."corrected_by_id", NEW."corrected_in", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."disclosure", NEW."disclosure_basis", NEW."document_id", NEW."edited_at", NEW."edited_by_id", NEW."grounds", NEW."group_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."publish_at", NEW."published_at", NEW."published_by_id", NEW."question_id", NEW."round", NEW."scheduled_at", NEW."scheduled_by_id", NEW."sent_back_reason", NEW."signed_at", NEW."signed_by_id", NEW."source_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."title", NEW."unit_id", NEW."urgent_reason", NEW."versions_public", NEW."withdrawal_reason", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='c727b9383fa236e6a4dd61dc8ef39d9ecdcd3496', operation='INSERT', pgid='pgtrigger_insert_insert_07e36', table='interaction_exchange', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "interaction_exchangeevent" ("answered", "answered_on", "article", "asked", "asked_on", "audience", "channel_name", "cleared_at", "cleared_by_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "disclosure", "disclosure_basis", "document_id", "edited_at", "edited_by_id", "grounds", "group_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_at", "published_at", "published_by_id", "question_id", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."answered", NEW."answered_on", NEW."article", NEW."asked", NEW."asked_on", NEW."audience", NEW."channel_name", NEW."cleared_at", NEW."cleared_by_id", NEW."corrected_at", NEW."corrected_by_id", NEW."corrected_in", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."disclosure", NEW."disclosure_basis", NEW."document_id", NEW."edited_at", NEW."edited_by_id", NEW."grounds", NEW."group_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."publish_at", NEW."published_at", NEW."published_by_id", NEW."question_id", NEW."round", NEW."scheduled_at", NEW."scheduled_by_id", NEW."sent_back_reason", NEW."signed_at", NEW."signed_by_id", NEW."source_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."title", NEW."unit_id", NEW."urgent_reason", NEW."versions_public", NEW."withdrawal_reason", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='2defdafce83a532d5ab525bc599b9aa2e105256a', operation='INSERT', pgid='pgtrigger_insert_insert_07e36', table='interaction_exchange', when='AFTER')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='exchange',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "interaction_exchangeevent" ("answered", "answered_on", "asked", "asked_on", "audience", "channel_name", "cleared_at", "cleared_by_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "disclosure", "disclosure_basis", "document_id", "edited_at", "edited_by_id", "grounds", "group_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_at", "published_at", "published_by_id", "question_id", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."answered", NEW."answered_on", NEW."asked", NEW."asked_on", NEW."audience", NEW."channel_name", NEW."cleared_at", NEW."cleared_by_id", NEW."corrected_at", NEW."corrected_by_id", NEW."corrected_in", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."disclosure", NEW."disclosure_basis", NEW."document_id", NEW."edited_at", NEW."edited_by_id", NEW."grounds", NEW."group_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."publish_at", NEW."published_at", NEW."published_by_id", NEW."question_id", NEW."round", NEW."scheduled_at", NEW."scheduled_by_id", NEW."sent_back_reason", NEW."signed_at", NEW."signed_by_id", NEW."source_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."title", NEW."unit_id", NEW."urgent_reason", NEW."versions_public", NEW."withdrawal_reason", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='96c82e9f2e420bd843b769fa6f9576238dfd32ca', operation='UPDATE', pgid='pgtrigger_update_update_80d55', table='interaction_exchange', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "interaction_exchangeevent" ("answered", "answered_on", "article", "asked", "asked_on", "audience", "channel_name", "cleared_at", "cleared_by_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "disclosure", "disclosure_basis", "document_id", "edited_at", "edited_by_id", "grounds", "group_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_at", "published_at", "published_by_id", "question_id", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."answered", NEW."answered_on", NEW."article", NEW."asked", NEW."asked_on", NEW."audience", NEW."channel_name", NEW."cleared_at", NEW."cleared_by_id", NEW."corrected_at", NEW."corrected_by_id", NEW."corrected_in", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."disclosure", NEW."disclosure_basis", NEW."document_id", NEW."edited_at", NEW."edited_by_id", NEW."grounds", NEW."group_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."publish_at", NEW."published_at", NEW."published_by_id", NEW."question_id", NEW."round", NEW."scheduled_at", NEW."scheduled_by_id", NEW."sent_back_reason", NEW."signed_at", NEW."signed_by_id", NEW."source_id", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."title", NEW."unit_id", NEW."urgent_reason", NEW."versions_public", NEW."withdrawal_reason", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='cc37f61d4d201cbb27d52bc7a1457a07b9d2f58e', operation='UPDATE', pgid='pgtrigger_update_update_80d55', table='interaction_exchange', when='AFTER')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='exchange',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "interaction_exchangeevent" ("answered", "answered_on", "asked", "asked_on", "audience", "channel_name", "cleared_at", "cleared_by_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "disclosure", "disclosure_basis", "document_id", "edited_at", "edited_by_id", "grounds", "group_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_at", "published_at", "published_by_id", "question_id", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (OLD."answered", OLD."answered_on", OLD."asked", OLD."asked_on", OLD."audience", OLD."channel_name", OLD."cleared_at", OLD."cleared_by_id", OLD."corrected_at", OLD."corrected_by_id", OLD."corrected_in", OLD."correction_note", OLD."created_at", OLD."created_by_id", OLD."disclosure", OLD."disclosure_basis", OLD."document_id", OLD."edited_at", OLD."edited_by_id", OLD."grounds", OLD."group_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."publish_at", OLD."published_at", OLD."published_by_id", OLD."question_id", OLD."round", OLD."scheduled_at", OLD."scheduled_by_id", OLD."sent_back_reason", OLD."signed_at", OLD."signed_by_id", OLD."source_id", OLD."state", OLD."submitted_at", OLD."submitted_by_id", OLD."title", OLD."unit_id", OLD."urgent_reason", OLD."versions_public", OLD."withdrawal_reason", OLD."withdrawn_at", OLD."withdrawn_by_id"); RETURN NULL;', hash='1b03f1863758a4cd4d2fe1592c15185c7c9a1583', operation='DELETE', pgid='pgtrigger_delete_delete_d2afd', table='interaction_exchange', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "interaction_exchangeevent" ("answered", "answered_on", "article", "asked", "asked_on", "audience", "channel_name", "cleared_at", "cleared_by_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "disclosure", "disclosure_basis", "document_id", "edited_at", "edited_by_id", "grounds", "group_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publish_at", "published_at", "published_by_id", "question_id", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (OLD."answered", OLD."answered_on", OLD."article", OLD."asked", OLD."asked_on", OLD."audience", OLD."channel_name", OLD."cleared_at", OLD."cleared_by_id", OLD."corrected_at", OLD."corrected_by_id", OLD."corrected_in", OLD."correction_note", OLD."created_at", OLD."created_by_id", OLD."disclosure", OLD."disclosure_basis", OLD."document_id", OLD."edited_at", OLD."edited_by_id", OLD."grounds", OLD."group_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."publish_at", OLD."published_at", OLD."published_by_id", OLD."question_id", OLD."round", OLD."scheduled_at", OLD."scheduled_by_id", OLD."sent_back_reason", OLD."signed_at", OLD."signed_by_id", OLD."source_id", OLD."state", OLD."submitted_at", OLD."submitted_by_id", OLD."title", OLD."unit_id", OLD."urgent_reason", OLD."versions_public", OLD."withdrawal_reason", OLD."withdrawn_at", OLD."withdrawn_by_id"); RETURN NULL;', hash='64bf996551868c430f4eaa2e9590dd4800f1a6a1', operation='DELETE', pgid='pgtrigger_delete_delete_d2afd', table='interaction_exchange', when='AFTER')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='questionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='49a4530484c4681e879ee78604ac0cba2e30740b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_be71a', table='interaction_questionevent', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='replyevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0c365667509e801065d0b05f2b0637be4d464196', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2ece1', table='interaction_replyevent', when='BEFORE')),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='reply',
             constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='interaction_reply_says_something'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='reply',
             constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='interaction_reply_approved_by_another'),
         ),
-        portal.migration_operations.AddConstraint(
+        operations.AddConstraint(
             model_name='reply',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='interaction_reply_approved_who_and_when'),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='reply',
             trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_database() LIKE 'test\\_%' AND current_setting('portal.flush', true) = 'on' THEN\n        RETURN NULL;\n    END IF;\n    RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n", hash='147501e642e4e3fc2fc06011e4e12cdc4ee56a02', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_8932b', table='interaction_reply', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='reply',
             trigger=pgtrigger.compiler.Trigger(name='frozen_once_given', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF EXISTS (SELECT 1 FROM interaction_question q WHERE q.id = OLD.question_id AND q.state = 'answered') THEN\n                        RAISE EXCEPTION 'an answer that was given is not changed' USING ERRCODE = 'restrict_violation';\n                    END IF;\n                    RETURN COALESCE(NEW, OLD);\n                ", hash='ec0769c83171dd906fa416b9bed1e8f815a80b18', operation='UPDATE OR DELETE', pgid='pgtrigger_frozen_once_given_78b78', table='interaction_reply', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='reply',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "interaction_replyevent" ("approved_at", "approved_by_id", "article", "document_id", "drafted_at", "drafted_by_id", "grounds", "id", "needs_approval", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "returned_reason", "template_id", "text") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."article", NEW."document_id", NEW."drafted_at", NEW."drafted_by_id", NEW."grounds", NEW."id", NEW."needs_approval", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question_id", NEW."returned_reason", NEW."template_id", NEW."text"); RETURN NULL;', hash='ebf69eb1d11321260bc5f0fa64edb07a1d36ab1c', operation='INSERT', pgid='pgtrigger_insert_insert_06dcc', table='interaction_reply', when='AFTER')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='reply',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "interaction_replyevent" ("approved_at", "approved_by_id", "article", "document_id", "drafted_at", "drafted_by_id", "grounds", "id", "needs_approval", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "returned_reason", "template_id", "text") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."article", NEW."document_id", NEW."drafted_at", NEW."drafted_by_id", NEW."grounds", NEW."id", NEW."needs_approval", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question_id", NEW."returned_reason", NEW."template_id", NEW."text"); RETURN NULL;', hash='4f7ffcb4563be496b9a8a42e56bca0d0dfec505e', operation='UPDATE', pgid='pgtrigger_update_update_ec8ca', table='interaction_reply', when='AFTER')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='reply',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "interaction_replyevent" ("approved_at", "approved_by_id", "article", "document_id", "drafted_at", "drafted_by_id", "grounds", "id", "needs_approval", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "returned_reason", "template_id", "text") VALUES (OLD."approved_at", OLD."approved_by_id", OLD."article", OLD."document_id", OLD."drafted_at", OLD."drafted_by_id", OLD."grounds", OLD."id", OLD."needs_approval", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question_id", OLD."returned_reason", OLD."template_id", OLD."text"); RETURN NULL;', hash='9bc48e16008c8d520ce117534ce3f8f7f13abd30', operation='DELETE', pgid='pgtrigger_delete_delete_c6f0f', table='interaction_reply', when='AFTER')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='staterecord',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f213827df0907bbcd02460cf9add4bb4d68dbf6a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_edeea', table='interaction_staterecord', when='BEFORE')),
         ),
-        portal.migration_operations.AddTrigger(
+        operations.AddTrigger(
             model_name='staterecord',
             trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_database() LIKE 'test\\_%' AND current_setting('portal.flush', true) = 'on' THEN\n        RETURN NULL;\n    END IF;\n    RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n", hash='db5cfd9c24f704e1b69f8684e540680fa7b6173b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_8d3df', table='interaction_staterecord', when='BEFORE')),
         ),

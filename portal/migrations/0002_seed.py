@@ -1,16 +1,20 @@
-"""The single rows, the working calendar of 2023-2026 and the staff groups."""
+"""The single rows, the working calendar of 2023-2026, the staff groups and common synonyms; storage of the search."""
 
 import datetime as dt
 
 from django.db import migrations
 
 from portal.calendar_seed import SEED
+from portal.search.common_synonyms import groups
 
 GROUPS = ["起草", "审查", "发布"]
 
 
 def load(apps, schema_editor):
     apps.get_model("portal", "PublicationVersion").objects.create(pk=1)
+    apps.get_model("portal", "SearchState").objects.create(pk=1)
+    synonym = apps.get_model("portal", "Synonym")
+    synonym.objects.bulk_create(synonym(words=words, one_way=one_way) for words, one_way in groups())
     apps.get_model("portal", "SiteProfile").objects.create(
         pk=1,
         icp="望ICP备99000001号（示例）",
@@ -31,4 +35,11 @@ def load(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [("portal", "0001_initial")]
-    operations = [migrations.RunPython(load, migrations.RunPython.noop)]
+    operations = [
+        migrations.RunSQL(
+            "CREATE SEQUENCE portal_searchsegment; "
+            "ALTER TABLE portal_searchposting ALTER slots SET STORAGE EXTERNAL, ALTER weights SET STORAGE EXTERNAL;",
+            "DROP SEQUENCE portal_searchsegment",
+        ),
+        migrations.RunPython(load, migrations.RunPython.noop),
+    ]

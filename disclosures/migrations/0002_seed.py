@@ -12,6 +12,6 @@ def plant(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("disclosures", "0001_columns")]
+    dependencies = [("disclosures", "0001_initial")]
 
     operations = [migrations.RunPython(plant, migrations.RunPython.noop)]

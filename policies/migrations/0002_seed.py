@@ -13,5 +13,5 @@ def load(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("policies", "0002_links"), ("portal", "0002_seed")]
+    dependencies = [("policies", "0001_initial")]
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]
