@@ -2,8 +2,8 @@
 
 Django rebuilds a model and all that are related to it after each operation, which for the triggers of the history alone was
 a minute of every first start and of every test run. Nothing that stands depends on a model that is new, nor does a model
-class on its constraints and triggers: the SQL comes from the operation itself. `makemigrations` writes the plain operations; replace
-their prefix by `operations.` where there are many.
+class on its constraints and triggers: the SQL comes from the operation itself. `makemigrations` writes the plain operations;
+replace their prefix by `operations.` where there are many.
 """
 
 from typing import Any

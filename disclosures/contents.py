@@ -1,0 +1,45 @@
+"""What can stand in a column: each kind of content registers how its public rows are found, shown and dated."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class ColumnContent:
+    """One kind of content of columns. Both callables take primary keys of columns and use a bounded number of queries."""
+
+    key: str
+    label: str
+    template: str
+    """Section of the column page; its context: `items`, `label`, `column`."""
+    items: Callable[[Sequence[int]], Sequence[Any]]
+    """Public rows that stand in any of these columns, in the order they are shown, at most 20."""
+    updated: Callable[[Sequence[int]], dict[int, dt.datetime]]
+    """The last public change in each column; columns without such content are absent."""
+    position: int = 100
+
+
+_contents: dict[str, ColumnContent] = {}
+
+
+def register(content: ColumnContent) -> None:
+    """Called once per kind in `AppConfig.ready()`; a second registration of a key is a programming error."""
+    if content.key in _contents:
+        raise ValueError(f"column content {content.key!r} is registered twice")
+    _contents[content.key] = content
+
+
+def column_contents() -> Iterator[ColumnContent]:
+    """All kinds in the order of the column page."""
+    yield from sorted(_contents.values(), key=lambda each: (each.position, each.key))
+
+
+def last_updates(columns: Sequence[int]) -> dict[int, dt.datetime]:
+    """The last public change of any content, per column."""
+    found: dict[int, dt.datetime] = {}
+    for content in column_contents():
+        for pk, moment in content.updated(columns).items():
+            found[pk] = max(moment, found.get(pk, moment))
+    return found
