@@ -102,23 +102,27 @@ def validity_expression(on: dt.date | None = None) -> Case:
 
 
 # What keeps the facts up to date: run by triggers for the documents in {targets}. Only relations of documents that everyone
-# can see count, as in PublishableQuerySet.published().
+# can see count, as in PublishableQuerySet.published(). Each step can only be planned from a target to its relations to their
+# sources: planned the other way, as for tables believed empty, it would read every public document for every one of them.
 REFRESH_FACTS = """
+    WITH facts AS MATERIALIZED (
+        SELECT d.id,
+               min(r."on") FILTER (WHERE doc.seen AND r.kind IN ('repeals', 'replaces') AND r.scope = 'whole') AS repealed_on,
+               min(r."on") FILTER (WHERE doc.seen AND (r.kind = 'amends'
+                                      OR r.kind IN ('repeals', 'replaces') AND r.scope = 'part')) AS amended_on,
+               max(r.until) FILTER (WHERE doc.seen AND r.kind = 'extends') AS extended_to
+          FROM policies_document d
+          LEFT JOIN policies_relation r ON r.target_id = d.id
+          LEFT JOIN LATERAL (SELECT source.state = 'published' AND source.disclosure = 'public'
+                                    AND source.audience = 'everyone' AS seen
+                               FROM policies_document source WHERE source.id = r.source_id OFFSET 0) doc ON true
+         WHERE d.id = ANY (ARRAY{targets})
+         GROUP BY d.id)
     UPDATE policies_document t
-       SET repealed_on = s.repealed_on, amended_on = s.amended_on, extended_to = s.extended_to
-      FROM (SELECT d.id,
-                   min(r."on") FILTER (WHERE r.kind IN ('repeals', 'replaces') AND r.scope = 'whole') AS repealed_on,
-                   min(r."on") FILTER (WHERE r.kind = 'amends'
-                                          OR r.kind IN ('repeals', 'replaces') AND r.scope = 'part') AS amended_on,
-                   max(r.until) FILTER (WHERE r.kind = 'extends') AS extended_to
-              FROM policies_document d
-              LEFT JOIN (policies_relation r JOIN policies_document doc
-                           ON doc.id = r.source_id AND doc.state = 'published'
-                          AND doc.disclosure = 'public' AND doc.audience = 'everyone')
-                     ON r.target_id = d.id
-             WHERE d.id IN ({targets})
-             GROUP BY d.id) s
-     WHERE t.id = s.id
-       AND (t.repealed_on, t.amended_on, t.extended_to) IS DISTINCT FROM (s.repealed_on, s.amended_on, s.extended_to);
+       SET repealed_on = facts.repealed_on, amended_on = facts.amended_on, extended_to = facts.extended_to
+      FROM facts
+     WHERE t.id = facts.id
+       AND (t.repealed_on, t.amended_on, t.extended_to)
+           IS DISTINCT FROM (facts.repealed_on, facts.amended_on, facts.extended_to);
     RETURN NULL;
 """

@@ -188,7 +188,7 @@ class Document(Publishable):  # type: ignore[django-manager-missing]
                     "IS DISTINCT FROM ROW(NEW.state, NEW.disclosure, NEW.audience)"
                 ),
                 func=REFRESH_FACTS.replace(
-                    "{targets}", "SELECT target_id FROM policies_relation WHERE source_id = NEW.id"
+                    "{targets}", "(SELECT target_id FROM policies_relation WHERE source_id = NEW.id)"
                 ),
             ),
             THREE_SYNC,

@@ -67,7 +67,7 @@ class Relation(models.Model):
                 name="refresh_validity_facts",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                func=REFRESH_FACTS.replace("{targets}", "NEW.target_id, OLD.target_id"),
+                func=REFRESH_FACTS.replace("{targets}", "[NEW.target_id, OLD.target_id]"),
             ),
         ]
 
