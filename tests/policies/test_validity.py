@@ -99,7 +99,7 @@ def facts_of(history: dict) -> Facts:
 
 
 @pytest.mark.django_db
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(histories, min_size=1, max_size=4))
 def test_sql_triggers_and_python_agree_over_generated_histories(generated: list[dict]) -> None:
     expected = {}
