@@ -13,7 +13,7 @@ class ColumnContent:
     key: str
     label: str
     template: str
-    """Section of the column page; its context: `items`, `label`, `column`."""
+    """Section of the column page; its context: `items`, `label`, `column`. Empty for entries, which the page lists itself."""
     items: Callable[[Sequence[int]], Sequence[Any]]
     """Public rows that stand in any of these columns, in the order they are shown, at most 20."""
     updated: Callable[[Sequence[int]], dict[int, dt.datetime]]

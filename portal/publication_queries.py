@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from portal.publication_states import Audience, Disclosure, State
@@ -16,19 +17,26 @@ class PublishableQuerySet(models.QuerySet):
     def published(self, at: dt.datetime | None = None) -> Self:
         """The only door to the public: what everyone may see at the moment `at` (now)."""
         return self.filter(
+            self.lasting(at),
             state=State.PUBLISHED,
             disclosure=Disclosure.PUBLIC,
             audience=Audience.EVERYONE,
             published_at__lte=at or timezone.now(),
         )
 
+    def lasting(self, at: dt.datetime | None = None) -> Q:
+        """What has not ended by the clock alone; for kinds that end (a period of publicity, a warning)."""
+        return Q()
+
     def withdrawn(self) -> Self:
-        """What was public once and answers 410 now."""
-        return self.filter(state=State.WITHDRAWN, audience=Audience.EVERYONE)
+        """What was public once and answers 410 now: taken back, or ended."""
+        ended = Q(state=State.PUBLISHED) & ~self.lasting() if self.lasting() else Q(pk__in=[])
+        return self.filter(Q(state=State.WITHDRAWN) | ended, audience=Audience.EVERYONE)
 
     def directed(self, at: dt.datetime | None = None) -> Self:
         """定点、定向公开: what opens with the access code of its group, and nowhere else."""
         return self.filter(
+            self.lasting(at),
             state=State.PUBLISHED,
             disclosure=Disclosure.PUBLIC,
             audience=Audience.GROUP,

@@ -1,1 +1,1 @@
-from disclosures.admin import columns  # noqa: F401
+from disclosures.admin import columns, entries  # noqa: F401

@@ -4,9 +4,17 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from unfold.admin import TabularInline
 
-from disclosures.models import Column
+from disclosures.models import Column, ColumnFact
 from portal.publishable_admin import StaffAdmin
+
+
+class FactInline(TabularInline):
+    """What typed elements the column asks of its entries."""
+
+    model = ColumnFact
+    extra = 0
 
 
 @admin.register(Column)
@@ -16,6 +24,7 @@ class ColumnAdmin(StaffAdmin):
     search_fields = ["name", "slug"]
     ordering = ["path"]
     autocomplete_fields = ["unit"]
+    inlines = [FactInline]
     fieldsets = [
         (None, {"fields": [("name", "slug"), ("unit", "kind"), "description", "keywords"]}),
         ("更新和归档", {"fields": [("rhythm", "limit_days"), ("required", "archive_after"), "active"]}),

@@ -110,6 +110,7 @@ class Migration(migrations.Migration):
                 ('phases', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
                 ('day', models.DateField(null=True)),
                 ('weight', models.FloatField(default=1.0)),
+                ('until', models.DateTimeField(null=True)),
                 ('cites', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), default=list, size=None)),
                 ('cited', models.PositiveIntegerField(default=0)),
                 ('digest', models.CharField(max_length=32)),

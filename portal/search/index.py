@@ -147,7 +147,7 @@ def _write_entries(cursor: Any, rows: list[_Row], first: int) -> None:
     slot = first
     with cursor.copy(
         "COPY portal_searchentry (id, kind, object_id, version, first_slot, passages, title, title_key, facets, "
-        "phases, day, weight, cites, cited, digest) FROM STDIN"
+        "phases, day, weight, until, cites, cited, digest) FROM STDIN"
     ) as copy:
         for entry, title_key, row in zip(ids, keys, rows, strict=True):
             item = row.item
@@ -155,7 +155,7 @@ def _write_entries(cursor: Any, rows: list[_Row], first: int) -> None:
             phases = [f"{phase.since or ''}:{phase.state}" for phase in item.phases]
             copy.write_row([
                 entry, row.kind, row.pk, version, slot, len(row.passages), item.title[:300], title_key, facets, phases,
-                item.day, item.weight, cited_titles(item), cited.get(title_key, 0), digest(item),
+                item.day, item.weight, item.until, cited_titles(item), cited.get(title_key, 0), digest(item),
             ])  # fmt: skip
             slot += len(row.passages)
     _write_passages(cursor, ids, rows, first)

@@ -40,6 +40,8 @@ class SearchItem:
     day: dt.date | None = None
     weight: float = 1.0
     """Legal rank as a factor of the score, 0.5 to 1."""
+    until: dt.datetime | None = None
+    """The moment at which the item ends by the clock and is found no more; None: never."""
 
 
 @dataclass(frozen=True)

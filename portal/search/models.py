@@ -57,6 +57,8 @@ class SearchEntry(models.Model):
     """since:state, since may be empty"""
     day = models.DateField(null=True)
     weight = models.FloatField(default=1.0)
+    until = models.DateTimeField(null=True)
+    """found no more from this moment on"""
     cites = ArrayField(models.CharField(max_length=300), default=list)
     """title keys that its text cites"""
     cited = models.PositiveIntegerField(default=0)

@@ -14,11 +14,12 @@ from typing import Any
 
 import numpy as np
 from django.db import connection, transaction
+from django.utils import timezone
 
 from portal.models.version import PublicationVersion
 
 NEVER = 2**31 - 1
-_COLUMNS = "id, kind, object_id, first_slot, passages, facets, phases, day, weight, cited"
+_COLUMNS = "id, kind, object_id, first_slot, passages, facets, phases, day, weight, cited, until"
 
 
 @dataclass
@@ -58,6 +59,7 @@ class Snapshot:
         self.passages = self.kind = self.day = self.since = np.zeros(0, np.int32)
         self.weight = self.cited = np.zeros(0, np.float32)
         self.alive = np.zeros(0, bool)
+        self.until = np.zeros(0, np.float64)
         self.kinds: list[str] = []
         self.facets: dict[str, FacetColumn] = {}
         self.phases: list[list[str]] = []
@@ -76,6 +78,7 @@ class Snapshot:
         new.version = version
         new.__dict__.pop("starts", None)
         new.__dict__.pop("live_slots", None)
+        new.__dict__.pop("next_end", None)
         if records:
             new._add(records)
         if gone:
@@ -83,8 +86,19 @@ class Snapshot:
             new.alive[[new.place[entry] for entry in gone if entry in new.place]] = False
         return new
 
+    @cached_property
+    def next_end(self) -> float:
+        """POSIX time at which the next standing row ends by the clock; infinite when none does."""
+        return float(self.until[self.alive].min(initial=np.inf))
+
+    def lasting(self, now: float) -> "Snapshot":
+        """This snapshot without the rows that have ended."""
+        if now < self.next_end:
+            return self
+        return self.renewed(self.version, [], self.ids[self.alive & (self.until <= now)].tolist())
+
     def _add(self, records: list[tuple]) -> None:
-        ids, kinds, objects, first, passages, facets, phases, days, weights, cited = zip(*records, strict=True)
+        ids, kinds, objects, first, passages, facets, phases, days, weights, cited, until = zip(*records, strict=True)
         self.place = dict(self.place)
         again = [self.place[entry] for entry in ids if entry in self.place]
         start = len(self)
@@ -100,6 +114,7 @@ class Snapshot:
         self.weight = np.r_[self.weight, np.array(weights, np.float32)]
         self.cited = np.r_[self.cited, np.array(cited, np.float32)]
         self.alive = np.r_[self.alive, np.ones(len(ids), bool)]
+        self.until = np.r_[self.until, np.array([each.timestamp() if each else np.inf for each in until], np.float64)]
         self.alive[again] = False
         self.phases = [*self.phases, *phases]
         self._add_facets(start, facets)
@@ -192,19 +207,20 @@ def forget() -> None:
 
 def current() -> Snapshot:
     """All entries as the database has them now."""
+    now = timezone.now().timestamp()
     if connection.in_atomic_block:
-        return _renew(Snapshot())
+        return _renew(Snapshot()).lasting(now)
     version = PublicationVersion.known()
     held = _Held.snapshot
-    if held.version == version:
+    if held.version == version and now < held.next_end:
         return held
     with _Held.lock:
         held = _Held.snapshot
-        if held.version < version:
+        if held.version < version or held.next_end <= now:
             with transaction.atomic():
                 with connection.cursor() as cursor:
                     cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                held = _Held.snapshot = _renew(held)
+                held = _Held.snapshot = _renew(held).lasting(now)
     return held
 
 

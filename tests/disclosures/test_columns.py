@@ -6,6 +6,7 @@ from django.test import Client
 
 from disclosures.models import Column
 from disclosures.models.column import tree
+from tests.disclosures.rows import publish_entry
 
 pytestmark = pytest.mark.django_db
 REFUSED = (IntegrityError, InternalError)
@@ -28,7 +29,7 @@ def test_national_structure_cannot_be_deleted_renamed_or_moved() -> None:
 
 def test_moved_column_keeps_its_old_address(client: Client) -> None:
     health = Column.place(name="医疗卫生", slug="health")
-    Column.place(health, name="疫苗接种", slug="vaccination")
+    publish_entry(Column.place(health, name="疫苗接种", slug="vaccination"))
     assert client.get("/columns/health/vaccination/").status_code == 200
     assert client.get("/columns/livelihood/vaccination/").headers["Location"] == "/columns/health/vaccination/"
     assert client.get("/columns/nothing/").status_code == 404
