@@ -11,6 +11,9 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from portal.models import DisclosureGroup
+from portal.models.group import GroupsField
+
 _BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|tr|div|section|table)>|<br\s*/?>", re.I)
 _TAG = re.compile(r"<[^>]+>")
 INLINE_LIMIT = 2_000
@@ -103,6 +106,8 @@ class Reader:
             return ""
         if column.is_relation:
             return self._name(column.related_model, value)  # type: ignore[arg-type]
+        if isinstance(column, GroupsField):
+            return "、".join(self._name(DisclosureGroup, pk) for pk in value)
         if column.choices:
             return str(dict(column.flatchoices).get(value, value))
         return _plain(value)

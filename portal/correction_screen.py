@@ -11,7 +11,7 @@ from portal import roles
 from portal.publication_gates import at_the_gates
 from portal.publishing import Publishable, Refused, State
 
-FIXED = ["unit", "disclosure", "disclosure_basis", "audience", "group", "publish_at"]
+FIXED = ["unit", "disclosure", "disclosure_basis", "audience", "named_groups", "publish_at"]
 """What a correction does not touch: to change these, withdraw the item."""
 NOTE = ("更正说明", {"fields": ["note_to_public", "show_versions"]})
 

@@ -3,10 +3,12 @@
 import datetime as dt
 from typing import Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from portal.models.group import DisclosureGroup
 from portal.publication_states import Audience, Disclosure, State
 
 LATE_AFTER = dt.timedelta(minutes=2)
@@ -34,13 +36,13 @@ class PublishableQuerySet(models.QuerySet):
         return self.filter(Q(state=State.WITHDRAWN) | ended, audience=Audience.EVERYONE)
 
     def directed(self, at: dt.datetime | None = None) -> Self:
-        """定点、定向公开: what opens with the access code of its group, and nowhere else."""
+        """定点、定向公开: what opens with the access code of one of its groups, and nowhere else."""
         return self.filter(
             self.lasting(at),
             state=State.PUBLISHED,
             disclosure=Disclosure.PUBLIC,
             audience=Audience.GROUP,
-            group__active=True,
+            named_groups__overlap=ArraySubquery(DisclosureGroup.objects.filter(active=True).values("pk")),
             published_at__lte=at or timezone.now(),
         )
 

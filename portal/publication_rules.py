@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from portal.disclosure_basis import BASES_OF
+from portal.models.group import known_groups
 from portal.models.history import never_emptied
 from portal.models.version import BUMP
 
@@ -171,10 +172,10 @@ CONSTRAINTS: list[models.BaseConstraint] = [
         name="%(app_label)s_%(class)s_scheduled_after_review",
     ),
     models.CheckConstraint(
-        condition=Q(audience="group", group__isnull=False)
-        | Q(audience="group", published_at__isnull=True)
-        | Q(audience="everyone", group__isnull=True),
-        name="%(app_label)s_%(class)s_group_of_directed",
+        condition=Q(audience="group", published_at__isnull=True)
+        | Q(audience="group", named_groups__len__gt=0)
+        | Q(audience="everyone", named_groups=[]),
+        name="%(app_label)s_%(class)s_groups_of_directed",
     ),
 ]
 
@@ -192,6 +193,7 @@ _REVIEWED = """
 
 TRIGGERS = [
     never_emptied(),
+    known_groups(),
     pgtrigger.Trigger(
         name="cleared_by_review",
         when=pgtrigger.Before,

@@ -8,15 +8,19 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from unfold.admin import ModelAdmin
+from unfold.widgets import UnfoldAdminSelect2MultipleWidget
 
 from portal import roles
 from portal.correction_screen import CorrectionScreen, is_correcting
 from portal.desk import DeskFilter
+from portal.models.group import GroupsField
 from portal.publishing import EDITABLE, Publishable, State
 from portal.review_screen import ReviewScreen
 from portal.verb_screens import VerbScreens, bulk
 
 EMPTY = "请选择"
+DIRECTED = ("audience", "named_groups")
+"""Fields of a content type whose page opens with an access code (portal/directed.py)."""
 
 
 class SecureAddresses:
@@ -70,6 +74,24 @@ class PublishableAdmin(CorrectionScreen, ReviewScreen, VerbScreens, StaffAdmin):
     list_per_page = 50
     readonly_fields: Any = ["progress"]
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who may not choose the groups reads their names."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or (self.has_change_permission(request, obj) and not is_correcting(request, obj)):
+            return fieldsets
+        shown = {DIRECTED: ("audience", "groups_shown")}
+        return [
+            (name, options | {"fields": [shown.get(each, each) for each in options["fields"]]})
+            for name, options in fieldsets
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [*super().get_readonly_fields(request, obj), "groups_shown"]
+
+    @admin.display(description="特定群体")
+    def groups_shown(self, obj: Publishable) -> str:
+        return obj.group_names or "无"
+
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return roles.visible_items(request.user, super().get_queryset(request))  # type: ignore[arg-type]
 
@@ -84,6 +106,11 @@ class PublishableAdmin(CorrectionScreen, ReviewScreen, VerbScreens, StaffAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A draft may be thrown away; the history keeps it, and the database refuses what was once public."""
         return obj is not None and obj.state in EDITABLE and roles.may_edit(request.user, obj)  # type: ignore[arg-type]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, GroupsField):
+            return db_field.formfield(widget=UnfoldAdminSelect2MultipleWidget)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "unit":

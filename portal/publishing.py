@@ -9,12 +9,13 @@ from typing import Any
 
 import pghistory
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
 from portal import notices
 from portal.disclosure_basis import BASES_OF, Basis
-from portal.models.group import DisclosureGroup
+from portal.models.group import DisclosureGroup, named_groups
 from portal.models.review import CHECKS, DEFAULT_BASIS, Review
 from portal.models.unit import Unit
 from portal.models.user import User
@@ -73,15 +74,7 @@ class Publishable(models.Model):
         "认定依据", max_length=10, choices=Basis, blank=True, help_text="《政府信息公开条例》条款，与公开属性一致。"
     )
     audience = models.CharField("公开对象", max_length=10, choices=Audience, default=Audience.EVERYONE)
-    group = models.ForeignKey(
-        DisclosureGroup,
-        verbose_name="特定群体",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text="公开对象为特定群体时必填，凭访问码查看。",
-    )
+    named_groups = named_groups()
     publish_at = models.DateTimeField(
         "计划发布时间", null=True, blank=True, help_text="建议的时间。审查通过后由发布人确认，到这一分钟自动发布。"
     )
@@ -130,9 +123,21 @@ class Publishable(models.Model):
         return type(self)._default_manager.published().filter(pk=self.pk).exists()
 
     @property
+    def group_names(self) -> str:
+        """The named groups of directed disclosure, as staff read them."""
+        return (
+            "、".join(map(str, DisclosureGroup.objects.filter(pk__in=self.named_groups))) if self.named_groups else ""
+        )
+
+    @property
     def writers(self) -> set[int | None]:
         """Who drafted, last edited or submitted it: none of them reviews, publishes or signs it."""
         return {self.created_by_id, self.edited_by_id, self.submitted_by_id} - {None}
+
+    def clean(self) -> None:
+        super().clean()
+        if self.named_groups and self.audience != Audience.GROUP:
+            raise ValidationError({"audience": "选了特定群体，公开对象要选“特定群体”；面向全社会的，请清空特定群体。"})
 
     def blockers(self, *, urgent: bool = False) -> list[str]:
         """Everything that stands between this item and the public, each a sentence for staff.
@@ -148,7 +153,7 @@ class Publishable(models.Model):
             found.append("认定依据与公开属性不一致。")
         if self.disclosure != Disclosure.PUBLIC:
             found.append(f"公开属性是「{self.get_disclosure_display()}」，只有主动公开的信息可以发布。")
-        if self.audience == Audience.GROUP and not self.group_id:
+        if self.audience == Audience.GROUP and not self.named_groups:
             found.append("公开对象是特定群体，还没有指定群体。")
         if not self.cleared_by_id:
             found.append("还没有通过公开审查。")

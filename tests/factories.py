@@ -60,7 +60,7 @@ def make_draft(
         "disclosure_basis": "20-1",
     } | fields
     if values.get("audience") == Audience.GROUP:
-        values.setdefault("group", make_group())
+        values.setdefault("named_groups", [make_group().pk])
     document = Document(unit=unit, title=title or f"关于第{serial}项便民措施的通知", created_by=author, **values)
     document.set_number(f"岚厂〔2024〕{serial}号" if number is None else number)
     document.set_body(bodytext.from_plain(body, document.title))

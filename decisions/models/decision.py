@@ -18,7 +18,7 @@ from portal.participation.phase import last_day
 from portal.publication_rules import content_frozen, owned_frozen
 from portal.publishing import Publishable, Refused, State
 
-CONTENT = ["unit_id", "title", "disclosure", "disclosure_basis", "audience", "group_id"]
+CONTENT = ["unit_id", "title", "disclosure", "disclosure_basis", "audience", "named_groups"]
 """Columns of every publishable that are frozen with it."""
 
 

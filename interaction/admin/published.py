@@ -22,7 +22,7 @@ from portal.screening_admin import ScreenedAdmin
 
 PUBLICATION = (
     "公开",
-    {"fields": [("disclosure", "disclosure_basis"), ("audience", "group"), "publish_at", "progress"]},
+    {"fields": [("disclosure", "disclosure_basis"), "publish_at", "progress"]},
 )
 
 

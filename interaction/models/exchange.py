@@ -13,7 +13,7 @@ from portal.publishing import Publishable
 
 CONTENT = [
     "title", "asked", "answered", "asked_on", "answered_on", "document_id", "channel_name", "grounds", "article",
-    "unit_id", "disclosure", "disclosure_basis", "audience", "group_id",
+    "unit_id", "disclosure", "disclosure_basis", "audience", "named_groups",
 ]  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from portal.publishing import Publishable, PublishableQuerySet
 
 CONTENT = [
     "title", "answer", "document_id", "article", "position", "unit_id", "disclosure", "disclosure_basis",
-    "audience", "group_id",
+    "audience", "named_groups",
 ]  # fmt: skip
 
 

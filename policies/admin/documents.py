@@ -27,7 +27,7 @@ from policies.models import Document, DocumentAttachment, InterpretationWaiver, 
 from policies.models.tag import Tag
 from policies.passages import passages
 from portal.conflict_admin import ConflictAdmin, GuardedForm
-from portal.publishable_admin import PublishableAdmin, StaffAdmin
+from portal.publishable_admin import DIRECTED, PublishableAdmin, StaffAdmin
 from portal.screening import Passage
 from portal.screening_admin import ScreenedAdmin
 
@@ -151,7 +151,7 @@ class DocumentAdmin(
             {
                 "fields": [
                     ("disclosure", "disclosure_basis"),
-                    ("audience", "group"),
+                    DIRECTED,
                     "publish_at",
                     "progress",
                     "flags_shown",

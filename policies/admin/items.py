@@ -19,7 +19,7 @@ from portal.screening_admin import ScreenedAdmin
 
 PUBLICITY = (
     "公开",
-    {"fields": [("disclosure", "disclosure_basis"), ("audience", "group"), "publish_at", "progress"]},
+    {"fields": [("disclosure", "disclosure_basis"), "publish_at", "progress"]},
 )
 
 

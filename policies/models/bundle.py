@@ -16,7 +16,7 @@ from portal.publication_states import State
 from portal.publishing import Publishable, PublishableQuerySet
 
 CONTENT = [
-    "title", "slug", "summary", "words", "unit_id", "disclosure", "disclosure_basis", "audience", "group_id",
+    "title", "slug", "summary", "words", "unit_id", "disclosure", "disclosure_basis", "audience", "named_groups",
 ]  # fmt: skip
 
 

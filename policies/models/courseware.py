@@ -14,7 +14,7 @@ from portal.publication_states import State
 from portal.publishing import Publishable
 
 CONTENT = [
-    "title", "summary", "learners", "body", "unit_id", "disclosure", "disclosure_basis", "audience", "group_id",
+    "title", "summary", "learners", "body", "unit_id", "disclosure", "disclosure_basis", "audience", "named_groups",
 ]  # fmt: skip
 
 

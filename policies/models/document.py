@@ -33,7 +33,7 @@ UNTOLD = ["body", "toc", "citations", "cited"]
 CONTENT = [
     "title", "number", "genre", "category", "topic_id", "written_on", "printed_on", "effective_on", "expires_on",
     "body", "keywords", "summary", "unit_id", "disclosure", "audience",
-    "disclosure_basis", "group_id",
+    "disclosure_basis", "named_groups",
 ]  # fmt: skip
 
 

@@ -29,7 +29,7 @@ ELEMENTS = [
 """核心概念、适用范围、办事指引、操作方法、执行口径、惠民利企举措、新旧政策差异 (item 17), as a reader wants them."""
 CONTENT = [
     "title", "document_id", "occasion", "form", "interpreter", "approver", "summary", "keywords", *ELEMENTS, "body",
-    "source", "source_url", "unit_id", "disclosure", "disclosure_basis", "audience", "group_id",
+    "source", "source_url", "unit_id", "disclosure", "disclosure_basis", "audience", "named_groups",
 ]  # fmt: skip
 
 

@@ -17,7 +17,7 @@ PARTS = ["conditions", "materials", "steps", "place", "hours", "fee"]
 """What a person reads before setting out, in this order."""
 CONTENT = [
     "title", "document_id", "apply_url", "hotline", "workdays", *PARTS, "unit_id", "disclosure", "disclosure_basis",
-    "audience", "group_id",
+    "audience", "named_groups",
 ]  # fmt: skip
 FAILURES = 3
 """So many checks in a row must fail before a link is reported: a server that is down for a night is no broken link."""

@@ -12,6 +12,7 @@ from policies.models import Document, DocumentAttachment
 from policies.views import detail
 from portal import directed
 from portal.file_responses import file_response
+from portal.models import DisclosureGroup
 
 
 def document_page(request: HttpRequest, year: int, month: int, pk: int) -> HttpResponseBase:
@@ -30,22 +31,24 @@ def document_page(request: HttpRequest, year: int, month: int, pk: int) -> HttpR
 
 
 def _directed(pk: int) -> Document | None:
-    return Document.objects.directed().select_related("group", "unit").filter(pk=pk).first()
+    return Document.objects.directed().select_related("unit").filter(pk=pk).first()
 
 
 def _door(request: HttpRequest, document: Document) -> HttpResponse:
     if request.method == "POST":
-        if error := directed.refusal(request, document, request.POST.get("code", "")):
+        group, error = directed.knock(request, document, request.POST.get("code", ""))
+        if group is None:
             return render(request, "policies/directed_code.html", {"error": error, "crumbs": []}, status=403)
         return HttpResponseRedirect(
-            f"{document.get_absolute_url()}?{urlencode({directed.PARAMETER: directed.grant(document)})}"
+            f"{document.get_absolute_url()}?{urlencode({directed.PARAMETER: directed.grant(document, group)})}"
         )
-    if not directed.is_granted(request, document):
+    group = directed.granted_to(request, document)
+    if group is None:
         return render(request, "policies/directed_code.html", {"crumbs": []}, status=403)
-    return _open(request, document)
+    return _open(request, document, group)
 
 
-def _open(request: HttpRequest, document: Document) -> HttpResponse:
+def _open(request: HttpRequest, document: Document, group: DisclosureGroup) -> HttpResponse:
     """The whole page; its files carry the token on."""
     token = urlencode({directed.PARAMETER: request.GET[directed.PARAMETER]})
     context = detail.document_context(document)
@@ -55,7 +58,7 @@ def _open(request: HttpRequest, document: Document) -> HttpResponse:
     context["notices"] = [
         {
             "tone": "wait",
-            "before": f"本信息面向特定群体（{document.group}），请勿转发。",
+            "before": f"本信息面向特定群体（{group}），请勿转发。",
             "text": "",
             "url": None,
             "after": "",
@@ -73,7 +76,7 @@ def document_file(request: HttpRequest, pk: int, file: int, name: str) -> HttpRe
         return detail.document_file(request, pk, file, name)
     except Http404:
         document = _directed(pk)
-        if document is None or request.method not in ("GET", "HEAD") or not directed.is_granted(request, document):
+        if document is None or request.method not in ("GET", "HEAD") or not directed.granted_to(request, document):
             raise
     attachment = get_object_or_404(DocumentAttachment.objects.defer("text"), pk=file, document=document)
     return directed.sealed(file_response(request, attachment))

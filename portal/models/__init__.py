@@ -2,7 +2,7 @@ from portal.models.access import AccessLog
 from portal.models.calendar import CalendarYear, DayException
 from portal.models.clock import Clock, ClockNote, ClockPause
 from portal.models.finding import OverruledFinding
-from portal.models.group import DisclosureGroup
+from portal.models.group import DisclosureGroup, WrongCode
 from portal.models.intake import IntakeCount, Receipt, ReceiptCounter
 from portal.models.login import LoginFailure
 from portal.models.notice import Digest, Notice
@@ -59,4 +59,5 @@ __all__ = [
     "Synonym",
     "Unit",
     "User",
+    "WrongCode",
 ]

@@ -30,7 +30,7 @@ WAYS = ["draft", "submitted", "cleared", "withdrawn", "not yet due", "for a grou
 def hidden(item: Any, way: str) -> Publishable:
     author, reviewer, _ = _people()
     if way == "for a group":
-        item.audience, item.group = Audience.GROUP, make_group()
+        item.audience, item.named_groups = Audience.GROUP, [make_group().pk]
         item.save()
     if way in ("submitted", "cleared"):
         item.submit(author)

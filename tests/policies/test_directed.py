@@ -5,12 +5,16 @@ import time
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.test import Client
+from django.utils import timezone
 
 from policies.models import Document
-from portal.models import DisclosureGroup, LoginFailure
+from portal.item_history import ItemHistory
+from portal.models import DisclosureGroup, WrongCode
 from portal.publishing import Audience, Refused
-from tests.factories import make_draft, publish
+from tests.admin_forms import form_data
+from tests.factories import make_draft, make_group, publish
 from tests.test_site import attach
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +97,79 @@ def test_new_code_and_switched_off_group_end_what_was_open(client, item) -> None
     assert opened(client, item, new).status_code == 404 or opened(client, item, new).status_code == 405
 
 
+def test_each_of_several_groups_opens_it_with_its_own_code(client, lin) -> None:
+    first, second = make_group(), make_group("海棠苑5号楼全体业主", "WXYZ6789WXYZ")
+    item = publish(make_draft("加梯方案", audience=Audience.GROUP, named_groups=[first.pk, second.pk]))
+    assert "海棠苑3号楼" in opened(client, item).content.decode()
+    page = opened(client, item, "WXYZ-6789-WXYZ").content.decode()
+    assert "海棠苑5号楼" in page
+    assert "海棠苑3号楼" not in page, "one group does not learn of the other"
+    url = token(client, item)
+    DisclosureGroup.objects.filter(pk=first.pk).update(active=False)
+    assert client.get(url).status_code == 403
+    assert opened(client, item).status_code == 403
+    assert opened(client, item, "WXYZ-6789-WXYZ").status_code == 200
+
+
+def test_code_of_a_group_that_is_not_named_opens_nothing(client, item) -> None:
+    make_group("别的楼", "WXYZ6789WXYZ")
+    assert opened(client, item, "WXYZ6789WXYZ").status_code == 403
+
+
+@pytest.mark.parametrize(("groups", "why"), [([], "groups_of_directed"), ([999_999], "does not exist")])
+def test_published_item_keeps_groups_that_exist_by_sql_too(item, qiu, groups, why) -> None:
+    changes = {"corrected_at": timezone.now(), "corrected_by": qiu, "correction_note": "改群体"}
+    with pytest.raises(DatabaseError, match=why), transaction.atomic():
+        Document.objects.filter(pk=item.pk).update(named_groups=groups, **changes)
+
+
+def test_groups_of_a_reviewed_item_are_frozen(item) -> None:
+    other = make_group("别的楼")
+    with pytest.raises(DatabaseError, match="frozen"), transaction.atomic():
+        Document.objects.update(named_groups=[other.pk])
+
+
+def test_group_is_never_deleted(item) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        DisclosureGroup.objects.all().delete()
+
+
+def test_author_chooses_groups_and_history_names_them(staff, lin) -> None:
+    document = make_draft("加梯方案", unit=lin.unit, created_by=lin)
+    groups = [make_group(), make_group("海棠苑5号楼全体业主")]
+    url = f"/admin/policies/document/{document.pk}/change/"
+    client = staff(lin)
+    data = form_data(client.get(url), "document_form") | {
+        "audience": "group",
+        "named_groups": [each.pk for each in groups],
+    }
+    assert client.post(url, data).status_code == 302
+    document.refresh_from_db()
+    assert document.named_groups == [each.pk for each in groups]
+    assert form_data(client.get(url), "document_form")["named_groups"] == [str(each.pk) for each in groups]
+    changes = [change for deed in ItemHistory(document).deeds() for change in deed.changes]
+    assert "海棠苑3号楼全体业主、海棠苑5号楼全体业主" in [change.after for change in changes]
+
+
+def test_reviewer_reads_whom_it_is_for(staff, he, lin) -> None:
+    groups = [make_group().pk, make_group("海棠苑5号楼全体业主").pk]
+    document = make_draft("加梯方案", unit=lin.unit, created_by=lin, audience=Audience.GROUP, named_groups=groups)
+    document.submit(lin)
+    for page in ("review", "change"):
+        shown = staff(he).get(f"/admin/policies/document/{document.pk}/{page}/").content.decode()
+        assert "海棠苑3号楼全体业主、海棠苑5号楼全体业主" in shown
+
+
+def test_groups_are_for_directed_disclosure_alone(staff, lin) -> None:
+    document = make_draft("加梯方案", unit=lin.unit, created_by=lin)
+    url = f"/admin/policies/document/{document.pk}/change/"
+    client = staff(lin)
+    data = form_data(client.get(url), "document_form") | {"named_groups": [make_group().pk]}
+    response = client.post(url, data)
+    assert response.status_code == 200
+    assert "请清空特定群体" in response.content.decode()
+
+
 def test_code_is_not_readable_in_the_database(item) -> None:
     group = DisclosureGroup.objects.get()
     code = group.renew_code()
@@ -105,7 +182,7 @@ def test_guessing_is_stopped(client, item) -> None:
     response = opened(client, item)
     assert response.status_code == 403
     assert "半小时" in response.content.decode()
-    assert LoginFailure.objects.count() == 20
+    assert WrongCode.objects.count() == 20
 
 
 def test_withdrawn_item_is_gone_for_its_group_too(client, item, qiu) -> None:
@@ -116,7 +193,7 @@ def test_withdrawn_item_is_gone_for_its_group_too(client, item, qiu) -> None:
 
 def test_item_for_a_group_names_its_group(lin, he, qiu) -> None:
     document = make_draft(unit=lin.unit, created_by=lin)
-    Document.objects.filter(pk=document.pk).update(audience=Audience.GROUP, group=None)
+    Document.objects.filter(pk=document.pk).update(audience=Audience.GROUP)
     document.submit(lin)
     document.clear(he)
     with pytest.raises(Refused, match="指定群体"):
