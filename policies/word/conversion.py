@@ -25,7 +25,15 @@ _STYLE_MAP = "\n".join(
 _KINDS = {"png", "jpeg", "gif"}
 _NO_ALT = re.compile(r"(?:图片|图像|Picture|Image|IMG)[\s_]*\d*|.*\.(?:png|jpe?g|gif|bmp)", re.IGNORECASE)
 """What Word writes by itself when nobody described the picture."""
-_NOTE_IDS = re.compile(r'(id|href)="(#?)(?:foot|end)note-(ref-)?([0-9]+)"')
+_NOTE_IDS = re.compile(r'(id|href)="(#?)((?:foot|end)note)-(ref-)?([0-9]+)"')
+_BOOKMARK = re.compile(r'<a id="(?!(?:foot|end)note-)[^"]*"></a>')
+_DEAD_LINK = re.compile(r'<a href="#(?!(?:foot|end)note-)[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
+"""Bookmarks do not come along, so that links to them lead nowhere."""
+_EVERYDAY = re.compile(
+    r"body text.*|(?:table|frame) contents|table heading|list paragraph|no spacing|正文.*|无间隔|列表段落|plain text",
+    re.IGNORECASE,
+)
+"""Paragraph styles that mean nothing but running text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +70,21 @@ def convert(data: bytes, name: str) -> Converted:
     except Exception:  # mammoth lets KeyError, AttributeError and others out of odd files
         raise FileRejected("无法读取这个 Word 文件。请用 Word 或 WPS 打开后另存为 DOCX 再试。") from None
     html = re.sub(r'<img[^>]*\bsrc=""[^>]*>', "", made.value)
-    html = _NOTE_IDS.sub(lambda found: f'{found[1]}="{found[2]}{"nr" if found[3] else "n"}{found[4]}"', html)
+    html = _numbered_notes(_DEAD_LINK.sub(r"\1", _BOOKMARK.sub("", html)))
     result.html = body_tidying.tidy(sanitise(html), guess=True)
     result.notes += _unknown_styles(made.messages)
     return result
+
+
+def _numbered_notes(html: str) -> str:
+    """Anchors of footnotes and endnotes in one sequence, as their marks in the text count."""
+    order: dict[tuple[str, str], int] = {}
+
+    def anchor(found: re.Match[str]) -> str:
+        number = order.setdefault((found[3], found[5]), len(order) + 1)
+        return f'{found[1]}="{found[2]}{"nr" if found[4] else "n"}{number}"'
+
+    return re.sub(r"<p>\s+", "<p>", _NOTE_IDS.sub(anchor, html))
 
 
 def _take(image: Any, result: Converted) -> dict[str, str]:
@@ -94,5 +113,5 @@ def _take(image: Any, result: Converted) -> dict[str, str]:
 def _unknown_styles(messages: list[Any]) -> list[str]:
     """Paragraph styles that have no meaning here: their text came in, their look did not."""
     names = re.findall(r"Unrecognised paragraph style: '?([^'(]+)'?", "\n".join(each.message for each in messages))
-    shown = list(dict.fromkeys(name.strip() for name in names))
+    shown = [name for name in dict.fromkeys(map(str.strip, names)) if not _EVERYDAY.fullmatch(name)]
     return [f"自定义样式“{'”“'.join(shown[:8])}”的版式没有保留，文字已导入"] if shown else []

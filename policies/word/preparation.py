@@ -12,14 +12,18 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from policies.word.numbering import Label, Namer, Numbering, read_numbering
+from policies.word.unfolding import unfold
 from portal.files import FileRejected
 
 MAX_PART = 64 * 1024 * 1024
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _GRAPHIC = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
+_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _COUNTED = {
     "del": "修订中删除的文字 {} 处，未导入（按接受全部修订处理）",
     "ins": "修订中插入的文字 {} 处，已作为正文导入",
+    "moveTo": "修订中移动的文字 {} 处，放在移动后的位置",
     "commentReference": "批注 {} 条，未导入",
     "txbxContent": "文本框 {} 个，其中的文字排在所在段落之后，请核对位置",
     "object": "嵌入对象（公式、表格等） {} 个，未导入",
@@ -56,7 +60,7 @@ def _prepare(data: bytes) -> Prepared:
 
         numbering, styles = (_optional(archive, f"{folder}/{name}.xml") for name in ("numbering", "styles"))
         notes = _notes(root, w) + _asides(archive, folder, w)
-        _unfold_math(root, w)
+        notes += unfold(root, styles, w)
         _outline_headings(root, styles, w)
         _write_numbers(root, read_numbering(numbering, styles, w), w)
         changed = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
@@ -96,6 +100,9 @@ def _notes(root: Element, w: Namer) -> list[str]:
     for word, label in _GRAPHICS.items():
         if found := sum(1 for each in root.iter(_GRAPHIC) if each.get("uri", "").endswith(word)):
             notes.append(f"{label} {found} 个，未导入，请另存为图片后插入")
+    linked = [each for each in root.iter(_BLIP) if each.get(f"{_RELATION}link") and not each.get(f"{_RELATION}embed")]
+    if linked:
+        notes.append(f"链接的图片 {len(linked)} 张，文件里没有图片本身，未导入，请插入图片后再导入")
     if found := counts[f"{_MATH}oMath"]:
         notes.append(f"公式 {found} 个，只保留了其中的文字，请核对")
     return notes
@@ -112,16 +119,6 @@ def _asides(archive: zipfile.ZipFile, folder: str, w: Namer) -> list[str]:
         if texts:
             notes.append(f"{label}“{'”“'.join(dict.fromkeys(text[:40] for text in texts))}”，未导入")
     return notes
-
-
-def _unfold_math(root: Element, w: Namer) -> None:
-    """Formulas as their plain text: mammoth drops them without a word."""
-    for parent in list(root.iter()):
-        for at, child in enumerate(list(parent)):
-            if child.tag == f"{_MATH}oMath":
-                run = Element(w("r"))
-                SubElement(run, w("t")).text = "".join(each.text or "" for each in child.iter(f"{_MATH}t"))
-                parent[at] = run
 
 
 def _outline_headings(root: Element, styles: Element | None, w: Namer) -> None:

@@ -270,9 +270,9 @@ def footnoted() -> bytes:
 
 def test_footnotes_lead_there_and_back() -> None:
     html = bodytext.from_html(convert(footnoted(), "通知.docx").html).html
-    assert 'href="#n2"' in html
-    assert 'id="n2"' in html
-    assert 'href="#nr2"' in html
+    assert 'href="#n1"' in html
+    assert 'id="n1"' in html
+    assert 'href="#nr1"' in html
     assert "指户籍在本区的人。" in html
 
 
