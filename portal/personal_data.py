@@ -56,7 +56,12 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+", re.IGNORECASE)
 _PROVINCE = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|9[1-9]")  # 9: foreigners' residence card
 _NAMES_IDENTITY = re.compile("身份证|证件号|公民身份|身份号")
 _NAMES_OTHER = re.compile("注册号|执照|信用代码|许可证|账号|帐号|合同|项目编号|备案号|档案号")
-_CONTEXT = 300  # characters before a 15-digit number in which something calls it an identity number
+_NAMES_CELLS = {
+    Kind.MOBILE: re.compile("手机|电话|联系方式|号码|(?i:tel|mobile|phone)"),
+    Kind.CARD: re.compile("卡号|银行卡|银行账|银行帐|账号|帐号|账户|开户|社保卡"),
+}
+_CONTEXT = 300
+"""Characters before a number in which something calls it by its name: 15 digits, or figures spread over cells."""
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 _MOBILE = re.compile("(?:0086|86|0)?(1[3-9][0-9]{9})")
@@ -95,7 +100,7 @@ def find(text: str) -> list[PersonalDatum]:
 
 
 def _in_run(folded: str, run: re.Match[str], addresses: list[tuple[int, int]]) -> list[PersonalDatum]:
-    candidates = list(_candidates(folded, run))
+    candidates = sorted(_candidates(folded, run), key=lambda each: -len(each.value))  # a part of it may fit by chance
     taken: set[int] = set()
     found = []
     for kind, fits in ((Kind.IDENTITY, _identity), (Kind.CARD, _card), (Kind.MOBILE, _mobile)):
@@ -190,6 +195,18 @@ def _wrapped(candidate: _Candidate, least: int) -> bool:
     return broken and candidate.shape[0] >= least
 
 
+def _spelt(folded: str, candidate: _Candidate, kind: Kind) -> bool:
+    """The parts stand close together; or in cells of a table behind something that calls them by name."""
+    if all(_NARROW.fullmatch(gap.strip("()") if kind == Kind.MOBILE else gap) for gap in candidate.gaps):
+        return True
+    in_cells = all(gap.strip(" ") == "\t" for gap in candidate.gaps)
+    return in_cells and _called(folded, candidate, kind)
+
+
+def _called(folded: str, candidate: _Candidate, kind: Kind) -> bool:
+    return bool(_NAMES_CELLS[kind].search(folded, max(0, candidate.start - _CONTEXT), candidate.start))
+
+
 def _card(folded: str, candidate: _Candidate) -> str:
     value, shape = candidate.value, candidate.shape
     if len(value) not in _CARD_LENGTHS or not _CARD.fullmatch(value) or luhn_digit(value[:-1]) != value[-1]:
@@ -198,8 +215,8 @@ def _card(folded: str, candidate: _Candidate) -> str:
     if len(value) > 16 and value[0] in "345" and not value.startswith(("436742", "456351")):
         return ""
     grouped = set(shape) == {1} or all(size in {4, 6, 8} for size in shape[:-1])
-    fits = (_wrapped(candidate, 8) and value.startswith("62")) or (
-        grouped and all(_NARROW.fullmatch(gap) for gap in candidate.gaps)
+    fits = (grouped and _spelt(folded, candidate, Kind.CARD)) or (
+        _wrapped(candidate, 8) and (value.startswith("62") or _called(folded, candidate, Kind.CARD))
     )
     if len(shape) == len(value) and _in_longer_row(folded, candidate):
         return ""
@@ -214,8 +231,9 @@ def _mobile(folded: str, candidate: _Candidate) -> str:
     if prefix and candidate.shape[0] not in {len(candidate.value), prefix + 3, prefix + 7}:
         return ""  # a prefix that is a group by itself is not needed: the number behind it is found alone
     shape = (candidate.shape[0] - prefix, *candidate.shape[1:])
-    spelt = shape in _MOBILE_SHAPES and all(_NARROW.fullmatch(gap.strip("()")) for gap in candidate.gaps)
-    if not spelt and not _wrapped(candidate, 3):
+    dotted = shape == (3, 4, 4) and set(candidate.gaps) <= {".", "·"}
+    spelt = shape in _MOBILE_SHAPES and _spelt(folded, candidate, Kind.MOBILE)
+    if not spelt and not dotted and not _wrapped(candidate, 3):
         return ""
     if len(shape) == 11 and _in_longer_row(folded, candidate):
         return ""
@@ -227,4 +245,4 @@ def _mobile(folded: str, candidate: _Candidate) -> str:
 def _in_longer_row(folded: str, candidate: _Candidate) -> bool:
     """Single digits with more single digits beside them: a row of a table."""
     before, after = folded[max(0, candidate.start - 4) : candidate.start], folded[candidate.end : candidate.end + 4]
-    return bool(re.search(r"(?:^|[^0-9])[0-9] +$", before) or re.match(r" +[0-9](?![0-9])", after))
+    return bool(re.search(r"(?:^|[^0-9])[0-9][ \t]+$", before) or re.match(r"[ \t]+[0-9](?![0-9])", after))

@@ -53,6 +53,30 @@ def test_identity_number_in_every_spelling(text: str) -> None:
     assert (Kind.IDENTITY, IDENTITY) in kinds(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("周某\t联系电话\t139\t1234\t5678\t岚城镇", Kind.MOBILE, MOBILE),
+        ("手机号\t" + "\t".join(MOBILE), Kind.MOBILE, MOBILE),
+        ("电话：139.1234.5678。", Kind.MOBILE, MOBILE),
+        ("银行卡号\t" + "\t".join(CARD), Kind.CARD, CARD),
+        ("账号\t6222\t0210\t0112\t3456\t" + CARD[16:], Kind.CARD, CARD),
+    ],
+)  # fmt: skip
+def test_numbers_over_cells_and_lines_are_found_where_something_names_them(text: str, kind: Kind, value: str) -> None:
+    assert kinds(text) == [(kind, value)]
+
+
+@pytest.mark.parametrize("text", ["139\t1234\t5678", "\t".join(MOBILE), "版本 139.1234.56", "6222\t0210\t0112\t3456"])
+def test_figures_in_cells_that_nothing_names_are_figures(text: str) -> None:
+    assert kinds(text) == []
+
+
+def test_longest_card_is_taken_when_a_part_of_it_fits_too() -> None:
+    assert luhn_digit("601382497111981") == "8"
+    assert kinds("6013 8249 7111 9818 6") == [(Kind.CARD, "60138249711198186")]
+
+
 @pytest.mark.parametrize("letter", ["x", "X", "ｘ", "Ｘ", "Ⅹ", "Х"])
 def test_identity_number_ending_in_x(letter: str) -> None:
     assert kinds(f"证件号11010519491231002{letter}，") == [(Kind.IDENTITY, "11010519491231002X")]
