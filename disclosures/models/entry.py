@@ -22,7 +22,7 @@ from portal.publishing import Publishable
 
 CONTENT = [
     "title", "summary", "keywords", "written_on", "source", "body", "publicity_from", "publicity_until",
-    "unit_id", "disclosure", "disclosure_basis", "audience", "group_id",
+    "unit_id", "disclosure", "disclosure_basis", "audience", "named_groups",
 ]  # fmt: skip
 
 

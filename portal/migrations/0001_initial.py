@@ -7,6 +7,7 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
 import pgtrigger.compiler
+
 from django.conf import settings
 from django.db import migrations, models
 
@@ -226,6 +227,19 @@ class Migration(migrations.Migration):
                 'verbose_name': '单位',
                 'verbose_name_plural': '单位',
                 'ordering': ['position', 'name'],
+            },
+        ),
+        operations.CreateModel(
+            name='WrongCode',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('item', models.CharField(max_length=60, verbose_name='信息')),
+                ('address', models.GenericIPAddressField(null=True, verbose_name='网络地址')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),
+            ],
+            options={
+                'verbose_name': '错误的访问码',
+                'verbose_name_plural': '错误的访问码',
             },
         ),
         operations.CreateModel(
@@ -754,6 +768,10 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n", hash='e8bebb5a82a7041db717a89b27c71be35a4fab2e', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_6d6a3', table='portal_synonym', when='AFTER')),
         ),
         operations.AddIndex(
+            model_name='wrongcode',
+            index=models.Index(fields=['item', '-at'], name='portal_wrongcode_of_item'),
+        ),
+        operations.AddIndex(
             model_name='accesslog',
             index=models.Index(fields=['-at'], name='portal_accesslog_newest'),
         ),
@@ -916,6 +934,10 @@ class Migration(migrations.Migration):
         operations.AddTrigger(
             model_name='disclosuregroupevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4c784570d2f6bd4887cd7b719521a0e21a120b8f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f05ab', table='portal_disclosuregroupevent', when='BEFORE')),
+        ),
+        operations.AddTrigger(
+            model_name='disclosuregroup',
+            trigger=pgtrigger.compiler.Trigger(name='keep_group', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='00fde588041d0255ac92c8242e66306b8df868f7', operation='DELETE', pgid='pgtrigger_keep_group_b49fc', table='portal_disclosuregroup', when='BEFORE')),
         ),
         operations.AddTrigger(
             model_name='disclosuregroup',
