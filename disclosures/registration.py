@@ -1,10 +1,14 @@
 """What the disclosures app tells the library about itself; imported by DisclosuresConfig.ready()."""
 
+import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from disclosures import contents, searching
-from disclosures.models import Entry
-from portal.context import add_nav
+from disclosures.models import Alert, Entry
+from disclosures.models.alert import alerts_now, open_alerts
+from portal.context import add_banners, add_nav
+from portal.moments import register_moments
 from portal.publication_gates import Gate, register_gate
 from portal.registry import PublicType, register
 from portal.screening import findings, open_sentences
@@ -12,7 +16,14 @@ from portal.screening import findings, open_sentences
 
 def urls(item: Any) -> list[str]:
     """Its page and its files."""
-    return [item.get_absolute_url(), *(each.get_absolute_url() for each in item.attachments.defer("text"))]
+    files = item.attachments.defer("text") if hasattr(item, "attachments") else []
+    return [item.get_absolute_url(), *(each.get_absolute_url() for each in files)]
+
+
+def moments() -> Iterator[dt.datetime]:
+    """Beginnings and ends of public warnings."""
+    for each in open_alerts():
+        yield from (each.starts_at, each.ends_at)
 
 
 register(
@@ -28,6 +39,22 @@ register(
         search=searching.SEARCH,
     )
 )
+register(
+    PublicType(
+        key="alert",
+        model=Alert,
+        label="预警和提示",
+        list_url="disclosures:alerts",
+        updated=lambda item: item.corrected_at or item.published_at,
+        summary=lambda item: item.summary,
+        urls=urls,
+        position=42,
+        search=searching.ALERTS,
+    )
+)
+register_moments(moments)
+add_banners(alerts_now)
+register_gate(Alert, Gate("personal-data", lambda each: open_sentences(findings(each, searching.alert_passages(each)))))
 contents.register(contents.ColumnContent("entry", "公开信息", "", searching.of_columns, searching.updated, position=10))
 register_gate(Entry, Gate("personal-data", lambda each: open_sentences(findings(each, searching.passages(each)))))
 add_nav(18, "信息公开", "disclosures:tree", "/columns/")

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Max
 
 from disclosures.fact_kinds import shown
-from disclosures.models import Entry, Placement
+from disclosures.models import Alert, Entry, Placement
 from disclosures.models.column import tree
 from policies.item_passages import file_passages, item_passages
 from portal.models.unit import units_now
@@ -24,6 +24,25 @@ def passages(item: Entry) -> Iterator[Passage]:
         for file in files:
             yield Passage(f"name:{file.sha256}", f"{file.title}\n{file.name}", [Mark(0, f"附件《{file}》的名称")])
         yield from file_passages(files)
+
+
+def alert_passages(item: Alert) -> Iterator[Passage]:
+    yield from item_passages(item, ["area", "body", "advice"])
+
+
+def alert_search_item(item: Alert) -> SearchItem:
+    unit = units_now()[item.unit_id]
+    return SearchItem(
+        title=item.title,
+        passages=[Searched(item.body), Searched(item.advice, "市民要做什么")],
+        head=[item.get_kind_display(), item.get_level_display(), item.area, unit.name, unit.short_name],
+        facets={"year": [str(item.published_at.year)] if item.published_at else []},
+        day=item.published_at.date() if item.published_at else None,
+        weight=0.8,
+    )
+
+
+ALERTS = Searchable(item=alert_search_item)
 
 
 def search_item(item: Entry) -> SearchItem:

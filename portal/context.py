@@ -1,5 +1,6 @@
 """What every public page shows around its content: identity, navigation, reading modes, national meta tags."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,14 @@ def add_nav(position: int, label: str, url_name: str, prefix: str) -> None:
     _nav.sort(key=lambda pair: pair[0])
 
 
+_banners: list[Callable[[], list[Any]]] = []
+
+
+def add_banners(source: Callable[[], list[Any]]) -> None:
+    """`source` gives what stands above every public page at this moment, at no query; called in ready()."""
+    _banners.append(source)
+
+
 def _current(path: str) -> NavItem | None:
     """The item with the longest prefix of the address."""
     matching = [item for _, item in _nav if path.startswith(item.prefix)]
@@ -48,6 +57,7 @@ def public_frame(request: HttpRequest, path: str) -> dict[str, Any]:
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     return {
         "site": profile,
+        "alerts": [each for source in _banners for each in source()],
         "nav": [
             {"label": item.label, "url": reverse(item.url_name), "current": item == _current(path)} for _, item in _nav
         ],

@@ -12,8 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from disclosures.fact_kinds import parsed
-from disclosures.models import Column, ColumnFact, Entry, EntryFact, EntryFile, Placement
+from disclosures.models import Alert, AlertPlan, Column, ColumnFact, Entry, EntryFact, EntryFile, Placement
 from policies import bodytext
+from policies.demo.load import public_by_key
+from policies.models import Document
 from portal.demo.units import desk_of
 from portal.demo_files import make_pdf
 from portal.disclosure_basis import Basis
@@ -49,6 +51,36 @@ def load_entries(units: dict[str, Unit], office: User) -> int:
         with transaction.atomic():
             _make(record, columns, units, office)
     return len(new)
+
+
+def load_alerts(units: dict[str, Unit], office: User) -> int:
+    """Warnings that are not there yet; those of before were published while they lasted."""
+    held = set(Alert.objects.values_list("title", flat=True))
+    records = tomllib.loads((FOLDER / "alerts.toml").read_text())["alert"]
+    new, public = [each for each in records if each["title"] not in held], public_by_key()
+    for record in new:
+        with transaction.atomic():
+            _warn(record, [public[key] for key in record.get("plans", [])], units, office)
+    return len(new)
+
+
+def _warn(record: dict[str, Any], plans: list[Document], units: dict[str, Unit], office: User) -> None:
+    unit = units[record["unit"]]
+    author, reviewer = desk_of(unit, record["unit"])
+    starts, ends = (timezone.now() + dt.timedelta(hours=record[name]) for name in ("starts", "ends"))
+    with pghistory.context(verb="draft", user=author.pk):
+        item = Alert.objects.create(
+            unit=unit, created_by=author, created_at=starts, disclosure_basis=Basis.ART_20_12,
+            starts_at=starts, ends_at=max(ends, timezone.now() + dt.timedelta(hours=1)),
+            **{name: record[name].strip() for name in ("title", "kind", "level", "area", "body", "advice", "phone")},
+        )  # fmt: skip
+        for document in plans:
+            AlertPlan.objects.create(alert=item, document=document)
+    item.submit(author, at=starts)
+    item.clear(reviewer, at=starts)
+    item.publish(office, at=starts)
+    if ends < item.ends_at:
+        item.correct(office, "险情解除，预警提前结束。", at=ends, ends_at=ends)
 
 
 def _make(record: dict[str, Any], columns: dict[str, Column], units: dict[str, Unit], office: User) -> None:

@@ -17,10 +17,64 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
+        ('policies', '0002_seed'),
         ('portal', '0002_seed'),
     ]
 
     operations = [
+        operations.CreateModel(
+            name='Alert',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=300, verbose_name='标题')),
+                ('state', models.CharField(choices=[('draft', '草稿'), ('submitted', '待审'), ('cleared', '已审'), ('published', '已发布'), ('withdrawn', '已撤回')], default='draft', editable=False, max_length=10, verbose_name='状态')),
+                ('disclosure', models.CharField(choices=[('public', '主动公开'), ('on_request', '依申请公开'), ('closed', '不予公开')], default='public', max_length=10, verbose_name='公开属性')),
+                ('disclosure_basis', models.CharField(blank=True, choices=[('19', '第十九条\u3000涉及公众利益调整、需要公众广泛知晓或参与决策'), ('20-1', '第二十条（一）\u3000行政法规、规章和规范性文件'), ('20-2', '第二十条（二）\u3000机构职能、设置、地址、时间、联系方式、负责人'), ('20-3', '第二十条（三）\u3000发展规划、专项规划、区域规划及相关政策'), ('20-4', '第二十条（四）\u3000国民经济和社会发展统计信息'), ('20-5', '第二十条（五）\u3000许可和对外管理服务事项'), ('20-6', '第二十条（六）\u3000行政处罚、行政强制'), ('20-7', '第二十条（七）\u3000财政预算、决算信息'), ('20-8', '第二十条（八）\u3000行政事业性收费'), ('20-9', '第二十条（九）\u3000政府集中采购'), ('20-10', '第二十条（十）\u3000重大建设项目的批准和实施'), ('20-11', '第二十条（十一）\u3000扶贫、教育、医疗、社会保障、促进就业等政策措施'), ('20-12', '第二十条（十二）\u3000突发公共事件的预案、预警和应对'), ('20-13', '第二十条（十三）\u3000环保、公共卫生、安全生产、食品药品、产品质量监督检查'), ('20-14', '第二十条（十四）\u3000公务员招考'), ('20-15', '第二十条（十五）\u3000法律法规规章和国家有关规定规定应当主动公开'), ('21', '第二十一条\u3000市政建设、公共服务、征收、治安、社会救助等区县和乡镇信息'), ('27', '第二十七条\u3000未列入主动公开范围，可以依申请公开'), ('15', '第十五条\u3000涉及商业秘密、个人隐私等，公开会损害第三方合法权益'), ('14-1', '第十四条\u3000依法确定为国家秘密'), ('14-2', '第十四条\u3000法律、行政法规禁止公开'), ('14-3', '第十四条\u3000公开后可能危及国家安全、公共安全、经济安全、社会稳定'), ('16-1', '第十六条第一款\u3000人事管理、后勤管理、内部工作流程等内部事务'), ('16-2', '第十六条第二款\u3000讨论记录、过程稿、磋商信函、请示报告等过程性信息'), ('16-3', '第十六条第二款\u3000行政执法案卷信息')], help_text='《政府信息公开条例》条款，与公开属性一致。', max_length=10, verbose_name='认定依据')),
+                ('audience', models.CharField(choices=[('everyone', '全社会'), ('group', '特定群体')], default='everyone', max_length=10, verbose_name='公开对象')),
+                ('named_groups', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, help_text='公开对象为特定群体时必填，可选多个；各凭自己的访问码查看。', size=20, verbose_name='特定群体')),
+                ('publish_at', models.DateTimeField(blank=True, help_text='建议的时间。审查通过后由发布人确认，到这一分钟自动发布。', null=True, verbose_name='计划发布时间')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='起草时间')),
+                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='最后编辑时间')),
+                ('submitted_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='送审时间')),
+                ('cleared_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='审查通过时间')),
+                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='发布时间')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
+                ('corrected_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='更正时间')),
+                ('scheduled_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='定时时间')),
+                ('signed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='补签时间')),
+                ('round', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='送审轮次')),
+                ('urgent_reason', models.TextField(blank=True, editable=False, verbose_name='应急发布原因')),
+                ('corrected_in', models.BigIntegerField(editable=False, null=True, verbose_name='更正事务')),
+                ('versions_public', models.BooleanField(default=False, editable=False, verbose_name='公开更正前的版本')),
+                ('sent_back_reason', models.TextField(blank=True, editable=False, verbose_name='退回原因')),
+                ('withdrawal_reason', models.TextField(blank=True, editable=False, verbose_name='撤回原因')),
+                ('correction_note', models.TextField(blank=True, editable=False, verbose_name='更正说明')),
+                ('source_id', models.CharField(blank=True, editable=False, max_length=100, null=True, unique=True, verbose_name='来源标识')),
+                ('kind', models.CharField(choices=[('flood', '防汛'), ('typhoon', '台风'), ('rain', '暴雨'), ('snow', '雨雪冰冻'), ('heat', '高温'), ('gas', '燃气安全'), ('fire', '消防安全'), ('traffic', '交通安全'), ('health', '公共卫生'), ('food', '食品安全'), ('consumer', '消费警示'), ('other', '其他')], max_length=10, verbose_name='类别')),
+                ('level', models.CharField(choices=[('red', '红色预警（一级）'), ('orange', '橙色预警（二级）'), ('yellow', '黄色预警（三级）'), ('blue', '蓝色预警（四级）'), ('reminder', '提示')], default='reminder', max_length=10, verbose_name='级别')),
+                ('area', models.CharField(help_text='例：全区；沿江各镇；船坞街道', max_length=200, verbose_name='影响范围')),
+                ('starts_at', models.DateTimeField(verbose_name='开始')),
+                ('ends_at', models.DateTimeField(help_text='到这一分钟自动从所有页面撤下；提前解除用“更正”改这个时间。', verbose_name='结束')),
+                ('body', models.TextField(max_length=2000, verbose_name='预警内容')),
+                ('advice', models.TextField(blank=True, help_text='一行一条。', max_length=2000, verbose_name='市民要做什么')),
+                ('phone', models.CharField(blank=True, max_length=60, verbose_name='求助和咨询电话')),
+                ('cleared_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='审查人')),
+                ('corrected_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='更正人')),
+                ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='起草人')),
+                ('edited_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='最后编辑人')),
+                ('published_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='发布人')),
+                ('scheduled_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='定时人')),
+                ('signed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='补签人')),
+                ('submitted_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='送审人')),
+                ('unit', models.ForeignKey(help_text='对外公开并负责答复的单位。', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.unit', verbose_name='公开主体')),
+                ('withdrawn_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='撤回人')),
+            ],
+            options={
+                'verbose_name': '预警',
+                'verbose_name_plural': '预警',
+                'abstract': False,
+            },
+        ),
         operations.CreateModel(
             name='Column',
             fields=[
@@ -44,6 +98,74 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '栏目',
                 'verbose_name_plural': '栏目',
+            },
+        ),
+        operations.CreateModel(
+            name='AlertEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('title', models.CharField(max_length=300, verbose_name='标题')),
+                ('state', models.CharField(choices=[('draft', '草稿'), ('submitted', '待审'), ('cleared', '已审'), ('published', '已发布'), ('withdrawn', '已撤回')], default='draft', editable=False, max_length=10, verbose_name='状态')),
+                ('disclosure', models.CharField(choices=[('public', '主动公开'), ('on_request', '依申请公开'), ('closed', '不予公开')], default='public', max_length=10, verbose_name='公开属性')),
+                ('disclosure_basis', models.CharField(blank=True, choices=[('19', '第十九条\u3000涉及公众利益调整、需要公众广泛知晓或参与决策'), ('20-1', '第二十条（一）\u3000行政法规、规章和规范性文件'), ('20-2', '第二十条（二）\u3000机构职能、设置、地址、时间、联系方式、负责人'), ('20-3', '第二十条（三）\u3000发展规划、专项规划、区域规划及相关政策'), ('20-4', '第二十条（四）\u3000国民经济和社会发展统计信息'), ('20-5', '第二十条（五）\u3000许可和对外管理服务事项'), ('20-6', '第二十条（六）\u3000行政处罚、行政强制'), ('20-7', '第二十条（七）\u3000财政预算、决算信息'), ('20-8', '第二十条（八）\u3000行政事业性收费'), ('20-9', '第二十条（九）\u3000政府集中采购'), ('20-10', '第二十条（十）\u3000重大建设项目的批准和实施'), ('20-11', '第二十条（十一）\u3000扶贫、教育、医疗、社会保障、促进就业等政策措施'), ('20-12', '第二十条（十二）\u3000突发公共事件的预案、预警和应对'), ('20-13', '第二十条（十三）\u3000环保、公共卫生、安全生产、食品药品、产品质量监督检查'), ('20-14', '第二十条（十四）\u3000公务员招考'), ('20-15', '第二十条（十五）\u3000法律法规规章和国家有关规定规定应当主动公开'), ('21', '第二十一条\u3000市政建设、公共服务、征收、治安、社会救助等区县和乡镇信息'), ('27', '第二十七条\u3000未列入主动公开范围，可以依申请公开'), ('15', '第十五条\u3000涉及商业秘密、个人隐私等，公开会损害第三方合法权益'), ('14-1', '第十四条\u3000依法确定为国家秘密'), ('14-2', '第十四条\u3000法律、行政法规禁止公开'), ('14-3', '第十四条\u3000公开后可能危及国家安全、公共安全、经济安全、社会稳定'), ('16-1', '第十六条第一款\u3000人事管理、后勤管理、内部工作流程等内部事务'), ('16-2', '第十六条第二款\u3000讨论记录、过程稿、磋商信函、请示报告等过程性信息'), ('16-3', '第十六条第二款\u3000行政执法案卷信息')], help_text='《政府信息公开条例》条款，与公开属性一致。', max_length=10, verbose_name='认定依据')),
+                ('audience', models.CharField(choices=[('everyone', '全社会'), ('group', '特定群体')], default='everyone', max_length=10, verbose_name='公开对象')),
+                ('named_groups', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, help_text='公开对象为特定群体时必填，可选多个；各凭自己的访问码查看。', size=20, verbose_name='特定群体')),
+                ('publish_at', models.DateTimeField(blank=True, help_text='建议的时间。审查通过后由发布人确认，到这一分钟自动发布。', null=True, verbose_name='计划发布时间')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='起草时间')),
+                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='最后编辑时间')),
+                ('submitted_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='送审时间')),
+                ('cleared_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='审查通过时间')),
+                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='发布时间')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
+                ('corrected_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='更正时间')),
+                ('scheduled_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='定时时间')),
+                ('signed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='补签时间')),
+                ('round', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='送审轮次')),
+                ('urgent_reason', models.TextField(blank=True, editable=False, verbose_name='应急发布原因')),
+                ('corrected_in', models.BigIntegerField(editable=False, null=True, verbose_name='更正事务')),
+                ('versions_public', models.BooleanField(default=False, editable=False, verbose_name='公开更正前的版本')),
+                ('sent_back_reason', models.TextField(blank=True, editable=False, verbose_name='退回原因')),
+                ('withdrawal_reason', models.TextField(blank=True, editable=False, verbose_name='撤回原因')),
+                ('correction_note', models.TextField(blank=True, editable=False, verbose_name='更正说明')),
+                ('source_id', models.CharField(blank=True, editable=False, max_length=100, null=True, verbose_name='来源标识')),
+                ('kind', models.CharField(choices=[('flood', '防汛'), ('typhoon', '台风'), ('rain', '暴雨'), ('snow', '雨雪冰冻'), ('heat', '高温'), ('gas', '燃气安全'), ('fire', '消防安全'), ('traffic', '交通安全'), ('health', '公共卫生'), ('food', '食品安全'), ('consumer', '消费警示'), ('other', '其他')], max_length=10, verbose_name='类别')),
+                ('level', models.CharField(choices=[('red', '红色预警（一级）'), ('orange', '橙色预警（二级）'), ('yellow', '黄色预警（三级）'), ('blue', '蓝色预警（四级）'), ('reminder', '提示')], default='reminder', max_length=10, verbose_name='级别')),
+                ('area', models.CharField(help_text='例：全区；沿江各镇；船坞街道', max_length=200, verbose_name='影响范围')),
+                ('starts_at', models.DateTimeField(verbose_name='开始')),
+                ('ends_at', models.DateTimeField(help_text='到这一分钟自动从所有页面撤下；提前解除用“更正”改这个时间。', verbose_name='结束')),
+                ('body', models.TextField(max_length=2000, verbose_name='预警内容')),
+                ('advice', models.TextField(blank=True, help_text='一行一条。', max_length=2000, verbose_name='市民要做什么')),
+                ('phone', models.CharField(blank=True, max_length=60, verbose_name='求助和咨询电话')),
+                ('cleared_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='审查人')),
+                ('corrected_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='更正人')),
+                ('created_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='起草人')),
+                ('edited_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='最后编辑人')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='disclosures.alert')),
+                ('published_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='发布人')),
+                ('scheduled_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='定时人')),
+                ('signed_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='补签人')),
+                ('submitted_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='送审人')),
+                ('unit', models.ForeignKey(db_constraint=False, help_text='对外公开并负责答复的单位。', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portal.unit', verbose_name='公开主体')),
+                ('withdrawn_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='撤回人')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        operations.CreateModel(
+            name='AlertPlan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('alert', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='disclosures.alert', verbose_name='预警')),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='policies.document', verbose_name='预案或文件')),
+            ],
+            options={
+                'verbose_name': '相关预案',
+                'verbose_name_plural': '相关预案',
             },
         ),
         operations.CreateModel(
@@ -90,6 +212,22 @@ class Migration(migrations.Migration):
                 'verbose_name': '栏目要素',
                 'verbose_name_plural': '栏目要素',
                 'ordering': ['position', 'id'],
+            },
+        ),
+        operations.CreateModel(
+            name='AlertPlanEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('alert', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='disclosures.alert', verbose_name='预警')),
+                ('document', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='policies.document', verbose_name='预案或文件')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='disclosures.alertplan')),
+            ],
+            options={
+                'abstract': False,
             },
         ),
         operations.CreateModel(
@@ -335,6 +473,214 @@ class Migration(migrations.Migration):
             model_name='entry',
             name='columns',
             field=models.ManyToManyField(related_name='entries', through='disclosures.Placement', to='disclosures.column', verbose_name='所在栏目'),
+        ),
+        operations.AddIndex(
+            model_name='alert',
+            index=models.Index(fields=['state', 'ends_at'], name='disclosures_alert_lasting'),
+        ),
+        operations.AddConstraint(
+            model_name='alert',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('edited_at__isnull', False), ('edited_by__isnull', False)), models.Q(('edited_at__isnull', True), ('edited_by__isnull', True)), _connector='OR'), name='disclosures_alert_edited_who_and_when'),
+        ),
+        operations.AddConstraint(
+            model_name='alert',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), _connector='OR'), name='disclosures_alert_submitted_who_and_when'),
+        ),
+        operations.AddConstraint(
+            model_name='alert',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cleared_at__isnull', False), ('cleared_by__isnull', False)), models.Q(('cleared_at__isnull', True), ('cleared_by__isnull', True)), _connector='OR'), name='disclosures_alert_cleared_who_and_when'),
+        ),
+        operations.AddConstraint(
+            model_name='alert',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('published_by__isnull', False)), models.Q(('published_at__isnull', True), ('published_by__isnull', True)), _connector='OR'), name='disclosures_alert_published_who_and_when'),
+        ),
+        operations.AddConstraint(
+            model_name='alert',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), _connector='OR'), name='disclosures_alert_withdrawn_who_and_when'),
+        ),
+        operations.AddConstraint(
+            model_name='alert',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_at__isnull', False), ('corrected_by__isnull', False)), models.Q(('corrected_at__isnull', True), ('corrected_by__isnull', True)), _connector='OR'), name='disclosures_alert_corrected_who_and_when'),
+        ),
+        operations.AddConstraint(
+            model_name='alert',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('scheduled_at__isnull', False), ('scheduled_by__isnull', False)), models.Q(('scheduled_at__isnull', True), ('scheduled_by__isnull', True)), _connector='OR'), name='disclosures_alert_scheduled_who_and_when'),
+        ),
+        operations.AddConstraint(
+            model_name='alert',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', False), ('signed_by__isnull', False)), models.Q(('signed_at__isnull', True), ('signed_by__isnull', True)), _connector='OR'), name='disclosures_alert_signed_who_and_when'),
+        ),
+        operations.AddConstraint(
+            model_name='alert',
+            constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('state__in', ['submitted', 'cleared', 'published', 'withdrawn']), ('submitted_at__isnull', False)), models.Q(models.Q(('state__in', ['submitted', 'cleared', 'published', 'withdrawn']), _negated=True), ('submitted_at__isnull', True)), _connector='OR'), name='disclosures_alert_submitted_first'),
+        ),
+        operations.AddConstraint(
+            model_name='alert',
+            constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('cleared_at__isnull', False), ('state__in', ['cleared', 'published', 'withdrawn'])), models.Q(models.Q(('state__in', ['cleared', 'published', 'withdrawn']), _negated=True), ('cleared_at__isnull', True)), _connector='OR'), name='disclosures_alert_reviewed_first'),
+        ),
+        operations.AddConstraint(
+            model_name='alert',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state__in', ['published', 'withdrawn'])), models.Q(models.Q(('state__in', ['published', 'withdrawn']), _negated=True), ('published_at__isnull', True)), _connector='OR'), name='disclosures_alert_published_moment'),
+        ),
+        operations.AddConstraint(
+            model_name='alert',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='disclosures_alert_withdrawn_moment'),
+        ),
+        operations.AddConstraint(
+            model_name='alert',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawal_reason', ''), _negated=True), _connector='OR'), name='disclosures_alert_withdrawn_with_reason'),
+        ),
+        operations.AddConstraint(
+            model_name='alert',
+            constraint=models.CheckConstraint(condition=models.Q(('corrected_at__isnull', True), models.Q(('correction_note', ''), _negated=True), _connector='OR'), name='disclosures_alert_corrected_with_note'),
+        ),
+        operations.AddConstraint(
+            model_name='alert',
+            constraint=models.CheckConstraint(condition=models.Q(('cleared_by__isnull', True), models.Q(models.Q(('cleared_by', models.F('created_by')), _negated=True), models.Q(('cleared_by', models.F('submitted_by')), _negated=True), models.Q(('edited_by__isnull', True), models.Q(('cleared_by', models.F('edited_by')), _negated=True), _connector='OR')), _connector='OR'), name='disclosures_alert_reviewer_is_not_author'),
+        ),
+        operations.AddConstraint(
+            model_name='alert',
+            constraint=models.CheckConstraint(condition=models.Q(('disclosure', 'public'), models.Q(('disclosure_basis', ''), _negated=True), _connector='OR'), name='disclosures_alert_not_public_with_basis'),
+        ),
+        operations.AddConstraint(
+            model_name='alert',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('disclosure', 'public'), _connector='OR'), name='disclosures_alert_published_is_public'),
+        ),
+        operations.AddConstraint(
+            model_name='alert',
+            constraint=models.CheckConstraint(condition=models.Q(('disclosure_basis', ''), models.Q(('disclosure', 'public'), ('disclosure_basis__in', ['19', '20-1', '20-2', '20-3', '20-4', '20-5', '20-6', '20-7', '20-8', '20-9', '20-10', '20-11', '20-12', '20-13', '20-14', '20-15', '21'])), models.Q(('disclosure', 'on_request'), ('disclosure_basis__in', ['27', '15'])), models.Q(('disclosure', 'closed'), ('disclosure_basis__in', ['14-1', '14-2', '14-3', '15', '16-1', '16-2', '16-3'])), _connector='OR'), name='disclosures_alert_basis_fits_disclosure'),
+        ),
+        operations.AddConstraint(
+            model_name='alert',
+            constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), ('published_by__isnull', True), models.Q(models.Q(('created_by__isnull', True), models.Q(('published_by', models.F('created_by')), _negated=True), _connector='OR'), models.Q(('edited_by__isnull', True), models.Q(('published_by', models.F('edited_by')), _negated=True), _connector='OR'), models.Q(('submitted_by__isnull', True), models.Q(('published_by', models.F('submitted_by')), _negated=True), _connector='OR')), _connector='OR'), name='disclosures_alert_publisher_is_not_author'),
+        ),
+        operations.AddConstraint(
+            model_name='alert',
+            constraint=models.CheckConstraint(condition=models.Q(('source_id__isnull', False), models.Q(('urgent_reason', ''), _negated=True), ('published_by__isnull', True), ('cleared_by__isnull', True), models.Q(('published_by', models.F('cleared_by')), _negated=True), _connector='OR'), name='disclosures_alert_publisher_is_not_reviewer'),
+        ),
+        operations.AddConstraint(
+            model_name='alert',
+            constraint=models.CheckConstraint(condition=models.Q(('urgent_reason', ''), ('published_at__isnull', False), _connector='OR'), name='disclosures_alert_urgent_is_public'),
+        ),
+        operations.AddConstraint(
+            model_name='alert',
+            constraint=models.CheckConstraint(condition=models.Q(('signed_at__isnull', True), models.Q(models.Q(('urgent_reason', ''), _negated=True), models.Q(('signed_by__isnull', True), models.Q(models.Q(('created_by__isnull', True), models.Q(('signed_by', models.F('created_by')), _negated=True), _connector='OR'), models.Q(('edited_by__isnull', True), models.Q(('signed_by', models.F('edited_by')), _negated=True), _connector='OR'), models.Q(('submitted_by__isnull', True), models.Q(('signed_by', models.F('submitted_by')), _negated=True), _connector='OR'), models.Q(('cleared_by__isnull', True), models.Q(('signed_by', models.F('cleared_by')), _negated=True), _connector='OR'), models.Q(('published_by__isnull', True), models.Q(('signed_by', models.F('published_by')), _negated=True), _connector='OR')), _connector='OR')), _connector='OR'), name='disclosures_alert_signed_by_a_second'),
+        ),
+        operations.AddConstraint(
+            model_name='alert',
+            constraint=models.CheckConstraint(condition=models.Q(('scheduled_at__isnull', True), models.Q(('publish_at__isnull', False), ('state__in', ['cleared', 'published', 'withdrawn'])), _connector='OR'), name='disclosures_alert_scheduled_after_review'),
+        ),
+        operations.AddConstraint(
+            model_name='alert',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'group'), ('published_at__isnull', True)), models.Q(('audience', 'group'), ('named_groups__len__gt', 0)), models.Q(('audience', 'everyone'), ('named_groups', [])), _connector='OR'), name='disclosures_alert_groups_of_directed'),
+        ),
+        operations.AddConstraint(
+            model_name='alert',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='disclosures_alert_in_order', violation_error_message='结束时间要晚于开始时间。'),
+        ),
+        operations.AddTrigger(
+            model_name='alert',
+            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_database() LIKE 'test\\_%' AND current_setting('portal.flush', true) = 'on' THEN\n        RETURN NULL;\n    END IF;\n    RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n", hash='b9a02090f8d3f11d6be771eb36583f756c000480', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_11fd9', table='disclosures_alert', when='BEFORE')),
+        ),
+        operations.AddTrigger(
+            model_name='alert',
+            trigger=pgtrigger.compiler.Trigger(name='known_groups', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."named_groups" <> \'{}\')', func="\n            IF EXISTS (SELECT unnest(NEW.named_groups) EXCEPT SELECT id FROM portal_disclosuregroup) THEN\n                RAISE EXCEPTION '% names a group that does not exist', TG_TABLE_NAME\n                    USING ERRCODE = 'foreign_key_violation';\n            END IF;\n            RETURN NEW;\n        ", hash='fcbdd6724289790c348e62a7a9acc0635516f017', operation='INSERT OR UPDATE OF "named_groups"', pgid='pgtrigger_known_groups_b07e9', table='disclosures_alert', when='BEFORE')),
+        ),
+        operations.AddTrigger(
+            model_name='alert',
+            trigger=pgtrigger.compiler.Trigger(name='cleared_by_review', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" <> \'cleared\' AND NEW."state" = \'cleared\' AND NEW."source_id" IS NULL)', func="\n    IF NOT EXISTS (\n        SELECT 1 FROM portal_review review JOIN django_content_type type ON type.id = review.content_type_id\n         WHERE type.app_label || '_' || type.model = TG_TABLE_NAME AND review.object_id = NEW.id\n           AND review.round = NEW.round AND review.conclusion = 'passed' AND review.reviewer_id = NEW.cleared_by_id\n    ) THEN\n        RAISE EXCEPTION '% is cleared by a passing review of this round', TG_TABLE_NAME\n            USING ERRCODE = 'restrict_violation';\n    END IF;\n    RETURN NEW;\n", hash='726fe406ba76308de9d633deecff0b484819ebd5', operation='UPDATE', pgid='pgtrigger_cleared_by_review_00a7a', table='disclosures_alert', when='BEFORE')),
+        ),
+        operations.AddTrigger(
+            model_name='alert',
+            trigger=pgtrigger.compiler.Trigger(name='round_counts_submissions', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."round" <> OLD."round" + (OLD."state" = \'draft\' AND NEW."state" = \'submitted\')::int)', func="RAISE EXCEPTION 'the round of % counts its submissions', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='d2623f3d0bdaefd2ab8e472becb5c60151fd6f7f', operation='UPDATE', pgid='pgtrigger_round_counts_submissions_5eccd', table='disclosures_alert', when='BEFORE')),
+        ),
+        operations.AddTrigger(
+            model_name='alert',
+            trigger=pgtrigger.compiler.Trigger(name='correction_transaction', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'INSERT' THEN\n                NEW.corrected_in := CASE WHEN NEW.source_id IS NOT NULL THEN txid_current() END;\n            ELSIF NEW.corrected_at IS DISTINCT FROM OLD.corrected_at AND NEW.state = 'published' THEN\n                NEW.corrected_in := txid_current();\n            ELSE\n                NEW.corrected_in := OLD.corrected_in;\n            END IF;\n            RETURN NEW;\n        ", hash='4b53a542a6dee0ac3d606334fdeac51a5191ba7d', operation='INSERT OR UPDATE', pgid='pgtrigger_correction_transaction_3ad3a', table='disclosures_alert', when='BEFORE')),
+        ),
+        operations.AddTrigger(
+            model_name='alert',
+            trigger=pgtrigger.compiler.Trigger(name='signature_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."signed_at" IS NOT NULL AND (OLD."signed_at" IS DISTINCT FROM NEW."signed_at" OR OLD."signed_by_id" IS DISTINCT FROM NEW."signed_by_id"))', func="RAISE EXCEPTION 'the second signature of % is fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='4c690ded7eed181f4c647b0278bc6bac06589cbf', operation='UPDATE', pgid='pgtrigger_signature_is_fixed_50d45', table='disclosures_alert', when='BEFORE')),
+        ),
+        operations.AddTrigger(
+            model_name='alert',
+            trigger=pgtrigger.compiler.Trigger(name='state_machine', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:submitted,submitted:cleared,submitted:draft,cleared:draft,cleared:published,published:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='c942224d1016f2aeeac7e40e6a5b05694c4a7073', operation='UPDATE', pgid='pgtrigger_state_machine_a8972', table='disclosures_alert', when='BEFORE')),
+        ),
+        operations.AddTrigger(
+            model_name='alert',
+            trigger=pgtrigger.compiler.Trigger(name='starts_as_draft', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."source_id" IS NULL AND NEW."state" <> \'draft\')', func="RAISE EXCEPTION 'a new row of % starts as a draft', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='99b38d3fda94abd4428a15e155d1940136f37e30', operation='INSERT', pgid='pgtrigger_starts_as_draft_ae436', table='disclosures_alert', when='BEFORE')),
+        ),
+        operations.AddTrigger(
+            model_name='alert',
+            trigger=pgtrigger.compiler.Trigger(name='keep_what_was_public', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL)', func="RAISE EXCEPTION '% keeps what was once public', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='adac602e652690895343276567c94335f541741c', operation='DELETE', pgid='pgtrigger_keep_what_was_public_41321', table='disclosures_alert', when='BEFORE')),
+        ),
+        operations.AddTrigger(
+            model_name='alert',
+            trigger=pgtrigger.compiler.Trigger(name='origin_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM NEW."created_at" OR OLD."created_by_id" IS DISTINCT FROM NEW."created_by_id" OR OLD."source_id" IS DISTINCT FROM NEW."source_id")', func="RAISE EXCEPTION 'author and origin of % are fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='f8c0d89d22b33a19262165f9027bf3520c6b90f3', operation='UPDATE', pgid='pgtrigger_origin_is_fixed_a4a15', table='disclosures_alert', when='BEFORE')),
+        ),
+        operations.AddTrigger(
+            model_name='alert',
+            trigger=pgtrigger.compiler.Trigger(name='stamps_move_with_state', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" = NEW."state" AND (OLD."submitted_at" IS DISTINCT FROM NEW."submitted_at" OR OLD."submitted_by_id" IS DISTINCT FROM NEW."submitted_by_id" OR OLD."cleared_at" IS DISTINCT FROM NEW."cleared_at" OR OLD."cleared_by_id" IS DISTINCT FROM NEW."cleared_by_id" OR OLD."published_at" IS DISTINCT FROM NEW."published_at" OR OLD."published_by_id" IS DISTINCT FROM NEW."published_by_id" OR OLD."withdrawn_at" IS DISTINCT FROM NEW."withdrawn_at" OR OLD."withdrawn_by_id" IS DISTINCT FROM NEW."withdrawn_by_id" OR OLD."urgent_reason" IS DISTINCT FROM NEW."urgent_reason"))', func="RAISE EXCEPTION 'who and when of % change only with its state', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='7bce8203d0507e96be309ed30b2e7ddecddf1381', operation='UPDATE', pgid='pgtrigger_stamps_move_with_state_5b27e', table='disclosures_alert', when='BEFORE')),
+        ),
+        operations.AddTrigger(
+            model_name='alert',
+            trigger=pgtrigger.compiler.Trigger(name='publication_moment_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL AND OLD."published_at" IS DISTINCT FROM NEW."published_at")', func="RAISE EXCEPTION 'the moment of publication of % is fixed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='a665b6c969ed7fd70d3a95becaecd75c93edf043', operation='UPDATE', pgid='pgtrigger_publication_moment_is_fixed_62811', table='disclosures_alert', when='BEFORE')),
+        ),
+        operations.AddTrigger(
+            model_name='alert',
+            trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (TG_OP <> 'DELETE' AND NEW.state = 'published') OR (TG_OP <> 'INSERT' AND OLD.state = 'published') THEN\n                \n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n\n            END IF;\n            RETURN NULL;\n        ", hash='16c11534f52469f42e3a3215f6bda08ef72d827a', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_43a1f', table='disclosures_alert', when='AFTER')),
+        ),
+        operations.AddTrigger(
+            model_name='alert',
+            trigger=pgtrigger.compiler.Trigger(name='leave_search', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'DELETE' OR OLD.state = 'published'\n               AND (NEW.state <> 'published' OR NEW.disclosure <> 'public' OR NEW.audience <> 'everyone') THEN\n                DELETE FROM portal_searchentry WHERE kind = TG_TABLE_NAME AND object_id = OLD.id;\n            END IF;\n            RETURN NULL;\n        ", hash='1c10d001e775fea47b834f37b6a972474e5ab44d', operation='UPDATE OR DELETE', pgid='pgtrigger_leave_search_bb315', table='disclosures_alert', when='AFTER')),
+        ),
+        operations.AddTrigger(
+            model_name='alert',
+            trigger=pgtrigger.compiler.Trigger(name='content_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" <> \'draft\' AND (OLD."title" IS DISTINCT FROM NEW."title" OR OLD."kind" IS DISTINCT FROM NEW."kind" OR OLD."level" IS DISTINCT FROM NEW."level" OR OLD."area" IS DISTINCT FROM NEW."area" OR OLD."starts_at" IS DISTINCT FROM NEW."starts_at" OR OLD."ends_at" IS DISTINCT FROM NEW."ends_at" OR OLD."body" IS DISTINCT FROM NEW."body" OR OLD."advice" IS DISTINCT FROM NEW."advice" OR OLD."phone" IS DISTINCT FROM NEW."phone" OR OLD."unit_id" IS DISTINCT FROM NEW."unit_id" OR OLD."disclosure" IS DISTINCT FROM NEW."disclosure" OR OLD."disclosure_basis" IS DISTINCT FROM NEW."disclosure_basis" OR OLD."audience" IS DISTINCT FROM NEW."audience" OR OLD."named_groups" IS DISTINCT FROM NEW."named_groups"))', func="\n            IF OLD.state = 'published' AND NEW.state = 'published' AND NEW.correction_note <> ''\n               AND NEW.corrected_at IS DISTINCT FROM OLD.corrected_at THEN\n                RETURN NEW;\n            END IF;\n            RAISE EXCEPTION 'content of % is frozen: send it back to draft, or correct it with a note', TG_TABLE_NAME\n                USING ERRCODE = 'restrict_violation';\n        ", hash='f21848ad3fad50bd61ed1eb0d193017fd69bee50', operation='UPDATE', pgid='pgtrigger_content_frozen_c0561', table='disclosures_alert', when='BEFORE')),
+        ),
+        operations.AddTrigger(
+            model_name='alert',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "disclosures_alertevent" ("advice", "area", "audience", "body", "cleared_at", "cleared_by_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "disclosure", "disclosure_basis", "edited_at", "edited_by_id", "ends_at", "id", "kind", "level", "named_groups", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "publish_at", "published_at", "published_by_id", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "starts_at", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."advice", NEW."area", NEW."audience", NEW."body", NEW."cleared_at", NEW."cleared_by_id", NEW."corrected_at", NEW."corrected_by_id", NEW."corrected_in", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."disclosure", NEW."disclosure_basis", NEW."edited_at", NEW."edited_by_id", NEW."ends_at", NEW."id", NEW."kind", NEW."level", NEW."named_groups", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."publish_at", NEW."published_at", NEW."published_by_id", NEW."round", NEW."scheduled_at", NEW."scheduled_by_id", NEW."sent_back_reason", NEW."signed_at", NEW."signed_by_id", NEW."source_id", NEW."starts_at", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."title", NEW."unit_id", NEW."urgent_reason", NEW."versions_public", NEW."withdrawal_reason", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='1fe71e4b83fc91f7e4cc81e0aadbfb775de00296', operation='INSERT', pgid='pgtrigger_insert_insert_05ad7', table='disclosures_alert', when='AFTER')),
+        ),
+        operations.AddTrigger(
+            model_name='alert',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "disclosures_alertevent" ("advice", "area", "audience", "body", "cleared_at", "cleared_by_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "disclosure", "disclosure_basis", "edited_at", "edited_by_id", "ends_at", "id", "kind", "level", "named_groups", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "publish_at", "published_at", "published_by_id", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "starts_at", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."advice", NEW."area", NEW."audience", NEW."body", NEW."cleared_at", NEW."cleared_by_id", NEW."corrected_at", NEW."corrected_by_id", NEW."corrected_in", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."disclosure", NEW."disclosure_basis", NEW."edited_at", NEW."edited_by_id", NEW."ends_at", NEW."id", NEW."kind", NEW."level", NEW."named_groups", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."publish_at", NEW."published_at", NEW."published_by_id", NEW."round", NEW."scheduled_at", NEW."scheduled_by_id", NEW."sent_back_reason", NEW."signed_at", NEW."signed_by_id", NEW."source_id", NEW."starts_at", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."title", NEW."unit_id", NEW."urgent_reason", NEW."versions_public", NEW."withdrawal_reason", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='50bc4e57f7e54efe7bb10cd28a3e147ed80ef1c4', operation='UPDATE', pgid='pgtrigger_update_update_44843', table='disclosures_alert', when='AFTER')),
+        ),
+        operations.AddTrigger(
+            model_name='alert',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "disclosures_alertevent" ("advice", "area", "audience", "body", "cleared_at", "cleared_by_id", "corrected_at", "corrected_by_id", "corrected_in", "correction_note", "created_at", "created_by_id", "disclosure", "disclosure_basis", "edited_at", "edited_by_id", "ends_at", "id", "kind", "level", "named_groups", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "publish_at", "published_at", "published_by_id", "round", "scheduled_at", "scheduled_by_id", "sent_back_reason", "signed_at", "signed_by_id", "source_id", "starts_at", "state", "submitted_at", "submitted_by_id", "title", "unit_id", "urgent_reason", "versions_public", "withdrawal_reason", "withdrawn_at", "withdrawn_by_id") VALUES (OLD."advice", OLD."area", OLD."audience", OLD."body", OLD."cleared_at", OLD."cleared_by_id", OLD."corrected_at", OLD."corrected_by_id", OLD."corrected_in", OLD."correction_note", OLD."created_at", OLD."created_by_id", OLD."disclosure", OLD."disclosure_basis", OLD."edited_at", OLD."edited_by_id", OLD."ends_at", OLD."id", OLD."kind", OLD."level", OLD."named_groups", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."publish_at", OLD."published_at", OLD."published_by_id", OLD."round", OLD."scheduled_at", OLD."scheduled_by_id", OLD."sent_back_reason", OLD."signed_at", OLD."signed_by_id", OLD."source_id", OLD."starts_at", OLD."state", OLD."submitted_at", OLD."submitted_by_id", OLD."title", OLD."unit_id", OLD."urgent_reason", OLD."versions_public", OLD."withdrawal_reason", OLD."withdrawn_at", OLD."withdrawn_by_id"); RETURN NULL;', hash='d2e4d82896ed59c9430079f716fcbf47caeddef4', operation='DELETE', pgid='pgtrigger_delete_delete_8dca5', table='disclosures_alert', when='AFTER')),
+        ),
+        operations.AddTrigger(
+            model_name='alertevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='26fcfaf2594eb7e39bcc40be1f9ffc6dbc15275c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6c8db', table='disclosures_alertevent', when='BEFORE')),
+        ),
+        operations.AddConstraint(
+            model_name='alertplan',
+            constraint=models.UniqueConstraint(fields=('alert', 'document'), name='disclosures_alertplan_once'),
+        ),
+        operations.AddTrigger(
+            model_name='alertplan',
+            trigger=pgtrigger.compiler.Trigger(name='bump_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n", hash='927e3925eb9711e08e2eaa6dd6544a484cb891c5', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_bump_version_e769d', table='disclosures_alertplan', when='AFTER')),
+        ),
+        operations.AddTrigger(
+            model_name='alertplan',
+            trigger=pgtrigger.compiler.Trigger(name='owned_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (\n                SELECT 1 FROM disclosures_alert item\n                 WHERE item.id IN (OLD.alert_id, NEW.alert_id) AND item.state <> 'draft'\n                   AND item.corrected_in IS DISTINCT FROM txid_current()\n            ) AND NOT (FALSE) THEN\n                RAISE EXCEPTION '% is frozen with its item: send it back to draft, or correct it with a note', TG_TABLE_NAME\n                    USING ERRCODE = 'restrict_violation';\n            END IF;\n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n        ", hash='f177f9677a713af0c8f4388f0419d41dbde73426', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_owned_frozen_e420b', table='disclosures_alertplan', when='BEFORE')),
+        ),
+        operations.AddTrigger(
+            model_name='alertplan',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "disclosures_alertplanevent" ("alert_id", "document_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."alert_id", NEW."document_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='f41d93f587334992858b7e8f3461faa646cd6d25', operation='INSERT', pgid='pgtrigger_insert_insert_bc41f', table='disclosures_alertplan', when='AFTER')),
+        ),
+        operations.AddTrigger(
+            model_name='alertplan',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "disclosures_alertplanevent" ("alert_id", "document_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."alert_id", NEW."document_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='84b8c888e79a6dc3c7411b9357231a99cc603ea2', operation='UPDATE', pgid='pgtrigger_update_update_89244', table='disclosures_alertplan', when='AFTER')),
+        ),
+        operations.AddTrigger(
+            model_name='alertplan',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "disclosures_alertplanevent" ("alert_id", "document_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."alert_id", OLD."document_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='2c5bc9fa6512bcbc8acfc1a205894aa7f59024bd', operation='DELETE', pgid='pgtrigger_delete_delete_68b1e', table='disclosures_alertplan', when='AFTER')),
+        ),
+        operations.AddTrigger(
+            model_name='alertplanevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='22fd7bf677eb5342a178d184819df59c5bcabbbb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_84554', table='disclosures_alertplanevent', when='BEFORE')),
         ),
         operations.AddConstraint(
             model_name='column',

@@ -1,4 +1,5 @@
+from disclosures.models.alert import Alert, AlertPlan
 from disclosures.models.column import Column
 from disclosures.models.entry import ColumnFact, Entry, EntryFact, EntryFile, Placement
 
-__all__ = ["Column", "ColumnFact", "Entry", "EntryFact", "EntryFile", "Placement"]
+__all__ = ["Alert", "AlertPlan", "Column", "ColumnFact", "Entry", "EntryFact", "EntryFile", "Placement"]
