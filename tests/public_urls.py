@@ -130,6 +130,9 @@ AUDIENCE |= dict.fromkeys(
 )
 
 
+ALERTS = ["/alerts/", "/feeds/alerts/"]
+
+
 def addresses(item: Document) -> list[str]:
     """Every public address on which the item could show itself, searched by its own words where one can search."""
     unit = item.unit
@@ -167,8 +170,7 @@ def addresses(item: Document) -> list[str]:
         "/columns/guide/",
         "/feeds/columns/statutory/",
         "/sitemap-entry.xml",
-        "/alerts/",
-        "/feeds/alerts/",
+        *ALERTS,
         "/sitemap-policy.xml",
         f"/interaction/?q={item.title}",
         f"/interaction/?document={item.pk}",
