@@ -61,6 +61,7 @@ _OF_ITSELF = re.compile(
     r"本(?:办法|规定|细则|意见|通知|措施|方案|政策|通告|公告|预案|规程|文件|决定|规则|条例|制度|标准)|施行|实施|执行"
 )
 _OWN = re.compile(r"本(?!市|区|县|省|镇|乡|市的)|^$|^其$|^(?:以上|上述)")
+_OF_A_MEETING = re.compile(r"会议[^，。；]{0,8}(?:同意|通过|决定|议定|明确|要求)")
 NOBODY = Named()
 _PASSIVE = re.compile(r"(?:被|已经?由|将由)[^，。]{0,12}$")
 
@@ -135,7 +136,10 @@ def _of_sentence(sentence: Sentence, known: Known) -> Iterator[Suggestion]:
 
 
 def _effect(sentence: Sentence, known: Known) -> Iterator[Suggestion]:
+    """A clause without a subject speaks of the text itself, unless a meeting agreed to it: then of what was before it."""
     for match in _EFFECT.finditer(sentence.folded):
+        if not match[1] and _OF_A_MEETING.search(sentence.folded[: match.start()]):
+            continue
         if _OWN.search(match[1]) and (day := first_day(match[2], known)):
             yield Suggestion("effective_on", sentence.plain, day=day)
 

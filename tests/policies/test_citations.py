@@ -116,4 +116,6 @@ def test_links_take_one_query_however_many(client: Client, django_assert_num_que
 def test_corpus_citations_are_found(corpus) -> None:
     scores = citation_scores(corpus)
     assert scores["number"].recall >= 0.98
+    assert scores["number"].precision >= 0.97
     assert scores["title"].recall >= 0.99
+    assert scores["title"].precision >= 0.97
