@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.site_process import Site, running
 from tests.scratch_databases import copied
@@ -19,6 +19,7 @@ CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 WIDE, NARROW = (1280, 900), (375, 780)
 HERE = Path(__file__).parent
+expect.set_options(timeout=15_000)
 
 
 @pytest.hookimpl(trylast=True)
