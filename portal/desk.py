@@ -180,7 +180,8 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     everywhere = roles.sees_everything(user)
     chosen = request.GET.get("unit", "")
     unit = Unit.objects.filter(pk=chosen).first() if everywhere and chosen.isdecimal() else None
-    heaps = _heaps(user, unit)
+    where = _Asked(user)
+    heaps = _heaps(user, unit, where)
     groups = {
         name: [heap for heap in heaps if heap.pile.group == name] for name in dict.fromkeys(h.pile.group for h in heaps)
     }
@@ -189,7 +190,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     return context | {
         "title": "工作台",
         "groups": groups,
-        "work": _work(user, unit),
+        "work": _work(user, unit, where, heaps),
         "units": Unit.objects.own().only("name") if everywhere else [],
         "unit": unit,
         "own_unit": user.unit,
@@ -199,19 +200,29 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+class _Asked(dict[Pile, Q]):
+    """The condition of each pile, made once for all types that have it: some of them read the calendar."""
+
+    def __init__(self, user: User) -> None:
+        super().__init__()
+        self.user = user
+
+    def __missing__(self, pile: Pile) -> Q:
+        self[pile] = pile.where(self.user)
+        return self[pile]
+
+
 def _items(kind: PublicType | Worked, user: User, unit: Unit | None) -> QuerySet:
     items = roles.visible_items(user, kind.model._default_manager.all())  # type: ignore[attr-defined]
     return items.filter(unit=unit) if unit else items
 
 
-def _heaps(user: User, unit: Unit | None) -> list[Heap]:
+def _heaps(user: User, unit: Unit | None, where: _Asked) -> list[Heap]:
     """One counting query for each type."""
     found: dict[str, Heap] = {}
     for each in _kinds():
         piles = piles_of(each.model, user)
-        numbers = _items(each, user, unit).aggregate(
-            **{pile.key: Count("pk", filter=pile.where(user)) for pile in piles}
-        )
+        numbers = _items(each, user, unit).aggregate(**{pile.key: Count("pk", filter=where[pile]) for pile in piles})
         for pile in piles:
             link = (each.label, numbers[pile.key], _list_url(each, pile, unit))
             held = found.get(pile.key)
@@ -242,32 +253,36 @@ def _list_url(kind: PublicType | Worked, pile: Pile, unit: Unit | None) -> str:
 _ON_THE_DESK = ["title", "unit__name", "unit__short_name", "created_at", "edited_at", "submitted_at", "cleared_at"]
 
 
-def _work(user: User, unit: Unit | None) -> list[dict[str, Any]]:
-    """The items that call for this person, the oldest first; one query for each type."""
+def _work(user: User, unit: Unit | None, where: _Asked, heaps: list[Heap]) -> list[dict[str, Any]]:
+    """The items that call for this person, the oldest first; one query for each type of which one does."""
     rows: list[dict[str, Any]] = []
+    waiting = {label for heap in heaps if heap.pile.calls for label, count, _ in heap.links if count}
     for each in public_types():
-        items, labels = _calling(each, user, unit)
+        if each.label not in waiting:
+            continue
+        items, labels = _calling(each, user, unit, where)
         for item in items.select_related("unit").only(*_ON_THE_DESK)[:SHOWN]:
             since = item.cleared_at or item.submitted_at or item.edited_at or item.created_at
             rows.append({"item": item, "pile": labels[item.why], "since": since, "url": notices.admin_url(item)})
     for kind in _worked:
-        rows += _waiting(kind, user, unit)
+        if kind.label in waiting:
+            rows += _waiting(kind, user, unit, where)
     rows += _due(user, unit)
     return sorted(rows, key=lambda row: (not row["pile"].alarm, row["since"]))[:SHOWN]
 
 
-def _calling(kind: PublicType | Worked, user: User, unit: Unit | None) -> tuple[QuerySet, dict[str, Pile]]:
+def _calling(
+    kind: PublicType | Worked, user: User, unit: Unit | None, where: _Asked
+) -> tuple[QuerySet, dict[str, Pile]]:
     """Items with the key of the pile that calls for this person, and those piles by key."""
     calling = [pile for pile in piles_of(kind.model, user) if pile.calls]
-    why = Case(
-        *(When(pile.where(user), then=Value(pile.key)) for pile in _urgent_first(calling)), output_field=CharField()
-    )
+    why = Case(*(When(where[pile], then=Value(pile.key)) for pile in _urgent_first(calling)), output_field=CharField())
     items = _items(kind, user, unit).annotate(why=why).filter(why__isnull=False)
     return items.order_by("pk"), {pile.key: pile for pile in calling}
 
 
-def _waiting(kind: Worked, user: User, unit: Unit | None) -> list[dict[str, Any]]:
-    items, labels = _calling(kind, user, unit)
+def _waiting(kind: Worked, user: User, unit: Unit | None, where: _Asked) -> list[dict[str, Any]]:
+    items, labels = _calling(kind, user, unit, where)
     return [
         {
             "item": {"title": kind.named(item), "unit": item.unit},

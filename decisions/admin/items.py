@@ -17,8 +17,9 @@ class ItemAdmin(items.ItemAdmin):
         return passages(obj)
 
     def get_queryset(self, request: HttpRequest) -> Any:
+        """With the unit: the admin drops list_select_related where a queryset selects anything itself."""
         rows = super().get_queryset(request)
-        return rows.select_related("decision") if hasattr(self.model, "decision") else rows
+        return rows.select_related("unit", "decision") if hasattr(self.model, "decision") else rows
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

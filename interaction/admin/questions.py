@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -225,6 +226,8 @@ class QuestionAdmin(PersonalPageAdmin, RecordAdmin):
 
     def similar_view(self, request: HttpRequest) -> HttpResponse:
         """Groups of questions that ask the same and belong to no FAQ yet."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         if request.method == "POST":
             chosen = self.get_queryset(request).filter(
                 pk__in=[pk for pk in request.POST.getlist("question") if pk.isdecimal()]
