@@ -30,8 +30,6 @@ def _parts(rows: QuerySet) -> QuerySet:
 
 
 DECISION = Searchable(item=item)
-CONSULTATION = Searchable(
-    item=item, prefetch=lambda rows: _parts(rows).prefetch_related("drafts", "questions"), for_list=_parts
-)
-FEEDBACK = Searchable(item=item, prefetch=lambda rows: _parts(rows).prefetch_related("groups"), for_list=_parts)
-RECORD = Searchable(item=item, prefetch=lambda rows: _parts(rows).prefetch_related("attachments"), for_list=_parts)
+CONSULTATION = Searchable(item=item, prefetch=lambda rows: _parts(rows).prefetch_related("drafts", "questions"))
+FEEDBACK = Searchable(item=item, prefetch=lambda rows: _parts(rows).prefetch_related("groups"))
+RECORD = Searchable(item=item, prefetch=lambda rows: _parts(rows).prefetch_related("attachments"))

@@ -39,7 +39,5 @@ def _with_unit(rows: QuerySet) -> Any:
     return rows.select_related("unit")
 
 
-EXCHANGES = Searchable(
-    item=exchange_item, prefetch=_with_unit, for_list=_with_unit, states={"answered": STATES["answered"]}
-)
-FAQS = Searchable(item=faq_item, prefetch=_with_unit, for_list=_with_unit, states={"faq": STATES["faq"]})
+EXCHANGES = Searchable(item=exchange_item, prefetch=_with_unit, states={"answered": STATES["answered"]})
+FAQS = Searchable(item=faq_item, prefetch=_with_unit, states={"faq": STATES["faq"]})

@@ -94,6 +94,8 @@ def item(document: Document) -> SearchItem:
         phases=list(phases(document)),
         day=year,
         weight=RANKS.get(str(document.category), OTHER_RANK),
+        number=document.number,
+        unit=issuers[0].pk if issuers else None,
     )  # fmt: skip
 
 
@@ -128,16 +130,16 @@ def find(query: str) -> list[Hit]:
     if number := numbers.parse(query):
         rows = Document.objects.published().filter(number_key=number.key[:110])
         return [Hit(pk, f"文号是{number}") for pk in rows.values_list("pk", flat=True)[:FOUND]]
-    if _INDEX_NUMBER.fullmatch(query.strip()):
+    if _INDEX_NUMBER.fullmatch(query.strip()) and any(char.isdigit() for char in query):
         rows = Document.objects.published().filter(index_number__iexact=query.strip())
         return [Hit(pk, "索引号相同") for pk in rows.values_list("pk", flat=True)[:FOUND]]
-    hits = []
-    for parts in numbers.parse_query(query)[:3]:
-        conditions = {f"number_{name}": getattr(parts, name) for name in ("prefix", "year", "serial")}
-        given = {name: value for name, value in conditions.items() if value is not None}
-        rows = Document.objects.published().filter(**given).newest_first()
-        hits += [Hit(pk, f"文号是{number}") for pk, number in rows.values_list("pk", "number")[:FOUND]]
-    return hits
+    conditions = Q(pk=None)
+    asked = numbers.parse_query(query)[:3]
+    for parts in asked:
+        given = {f"number_{name}": getattr(parts, name) for name in ("prefix", "year", "serial")}
+        conditions |= Q(**{name: value for name, value in given.items() if value is not None})
+    rows = Document.objects.published().filter(conditions).newest_first() if asked else Document.objects.none()
+    return [Hit(pk, f"文号是{number}") for pk, number in rows.values_list("pk", "number")[:FOUND]]
 
 
 def touched(document: Document) -> Iterable[Document]:
@@ -187,7 +189,6 @@ def _choices(choices: Any) -> Any:
 SEARCH = Searchable(
     item=item,
     prefetch=prefetch,
-    for_list=lambda rows: rows.with_validity().for_list(),
     facets=[
         FacetKind("topic", "主题分类", lambda values: dict(Topic.objects.filter(code__in=values).values_list("code", "name"))),
         FacetKind("issuer", "发文机关", _unit_labels, long_names=_unit_names),

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from portal import registry
-from portal.search.index import BATCH, digest, index_many, refresh_citations
+from portal.search.index import BATCH, digest, index_many, line, refresh_citations
 from portal.search.merge import merge
 from portal.search.models import SearchEntry, SearchPosting
 from portal.search.vocabulary import add_words
@@ -40,9 +40,10 @@ def drift(public_type: Any) -> Drift:
         part = keys[start : start + BATCH]
         for row in public_type.search.prefetch(model._default_manager.published().filter(pk__in=part)):
             seen.add(row.pk)
+            item = public_type.search.item(row)
             if row.pk not in held:
                 found.missing.append(row.pk)
-            elif held[row.pk] != digest(public_type.search.item(row)):
+            elif held[row.pk] != digest(item, line(public_type, row, item)):
                 found.changed.append(row.pk)
     found.extra = sorted(held.keys() - seen)
     return found

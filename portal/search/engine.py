@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from portal import registry
 from portal.search.folding import fold, key
+from portal.search.phrases import Phrases
 from portal.search.postings import Postings
 from portal.search.query import Query, understand
 from portal.search.scoring import RERANKED, WHOLE_TEXT, Scored, Scorer
@@ -44,6 +45,8 @@ class Found:
     scored: Scored
     direct: dict[int, str] = field(default_factory=dict)
     """row → why it comes first"""
+    phrase_cut: bool = False
+    """A quoted phrase stands in more places than were looked at."""
     partly: bool = False
     """Nothing has all of the query; the mask holds what has much of it."""
     pinyin: list[str] = field(default_factory=list)
@@ -66,16 +69,17 @@ def search(text: str, on: dt.date | None = None) -> Found:
     """Everything that can be said of a query before filters."""
     on = on or timezone.localdate()
     snapshot, query = current(), understand(text, synonyms())
-    words = from_pinyin(query.text) if query.text.isascii() and query.text else []
+    words = from_pinyin(query.text) if query.text.isascii() and query.text and not query.phrases else []
     if words:
         query = _with_pinyin(query, words)
     scorer = Scorer(snapshot, query, Postings(query.all_terms))
     scored = scorer.score(on, state_factors())
-    mask, partly = _matching(scorer, query, scored.share)
+    phrases = Phrases(scorer, scored.acc, [*(unit for unit in query.units if unit.phrase), *query.excluded])
+    mask, partly = _matching(scorer, query, scored.share, phrases)
     direct = _direct(query, snapshot)
     mask[list(direct)] = True
     score = (scored.text + scored.title) * scored.factor * _preferences(query, snapshot, on)
-    found = Found(query, snapshot, mask, score, scorer, scored, direct, partly, words)
+    found = Found(query, snapshot, mask, score, scorer, scored, direct, phrases.cut, partly, words)
     _rerank(found)
     return found
 
@@ -99,7 +103,7 @@ def state_factors() -> dict[str, float]:
     }
 
 
-def _matching(scorer: Scorer, query: Query, title_share: Any) -> tuple[Any, bool]:
+def _matching(scorer: Scorer, query: Query, title_share: Any, phrases: Phrases) -> tuple[Any, bool]:
     """Rows that have every phrase, nothing excluded, and enough of the words; or a title with all that was typed."""
     snapshot = scorer.snapshot
     alive = snapshot.alive.copy()
@@ -109,13 +113,13 @@ def _matching(scorer: Scorer, query: Query, title_share: Any) -> tuple[Any, bool
     share, whole = np.zeros(len(snapshot), np.float32), 0.0
     required = alive
     for unit in query.units:
-        rows, weight = scorer.unit_rows(unit), scorer.unit_weight(unit)
+        rows, weight = phrases.rows(unit) if unit.phrase else scorer.unit_rows(unit), scorer.unit_weight(unit)
         share += rows * np.float32(weight)
         whole += weight
         if unit.phrase:
             required = required & rows
     for unit in query.excluded:
-        required = required & ~scorer.unit_rows(unit)
+        required = required & ~phrases.rows(unit)
     need = whole if len(query.units) <= STRICT else whole * MOST_OF
     for part, partly in ((need, False), (whole * SOME_OF, True)):
         mask = required & ((share >= max(part * 0.999, 1e-6)) | titled)

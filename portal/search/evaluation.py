@@ -1,5 +1,6 @@
 """Quality and speed over judged questions: recall@10, MRR@10, nDCG@10, p50 and p95."""
 
+import hashlib
 import json
 import math
 import time
@@ -56,8 +57,22 @@ class Score:
         return ordered[min(int(len(ordered) * share), len(ordered) - 1)] if ordered else 0.0
 
 
-def read_judged(queries: TextIO, qrels: TextIO) -> list[tuple[str, dict[str, int]]]:
+Judged = list[tuple[str, dict[str, int]]]
+
+
+def held_out(question: str) -> bool:
+    """Whether the question of this id belongs to the half on which no constant of the search was chosen."""
+    return bool(hashlib.blake2b(question.encode(), digest_size=1).digest()[0] & 1)
+
+
+def read_judged(queries: TextIO, qrels: TextIO) -> Judged:
     """(question, {answer: grade}) of a TREC-style pair of files; questions without an answer are left out."""
+    tuned, held = read_halves(queries, qrels)
+    return [*tuned, *held]
+
+
+def read_halves(queries: TextIO, qrels: TextIO) -> tuple[Judged, Judged]:
+    """The same in two halves by the id of the question: the one that constants are chosen on, and the one held out."""
     relevant: dict[str, dict[str, int]] = {}
     for line in qrels:
         if line.strip():
@@ -65,7 +80,11 @@ def read_judged(queries: TextIO, qrels: TextIO) -> list[tuple[str, dict[str, int
             if int(grade) > 0:
                 relevant.setdefault(question, {})[answer] = int(grade)
     records = [json.loads(line) for line in queries if line.strip()]
-    return [(record["query"], relevant[record["id"]]) for record in records if record["id"] in relevant]
+    halves: tuple[Judged, Judged] = ([], [])
+    for record in records:
+        if record["id"] in relevant:
+            halves[held_out(record["id"])].append((record["query"], relevant[record["id"]]))
+    return halves
 
 
 def read_articles(lines: TextIO) -> Iterator[SearchItem]:
@@ -100,12 +119,15 @@ def scratch() -> Iterator[None]:
 
 def index_articles(lines: TextIO) -> tuple[int, float]:
     """Index a collection in the scratch tables; returns passages and seconds."""
-    begun, items = time.perf_counter(), list(enumerate(read_articles(lines), 1))
+    begun = time.perf_counter()
+    items: list[tuple[int, SearchItem, dict[str, Any]]] = [
+        (number, item, {}) for number, item in enumerate(read_articles(lines), 1)
+    ]
     index.write("articles", [], items)
     index.refresh_citations()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE portal_searchposting")
-    return sum(len(item.passages) for _, item in items), time.perf_counter() - begun
+    return sum(len(item.passages) for _, item, _ in items), time.perf_counter() - begun
 
 
 def rank_passages(snapshot: Snapshot, text: str, depth: int = DEPTH) -> list[str]:

@@ -13,7 +13,7 @@ _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\
 
 
 @cache
-def _table() -> dict[int, int]:
+def foldable() -> dict[int, int]:
     """Traditional → simplified (OpenCC, one character for one), full width → half width, upper → lower case."""
     codes = range(_FIRST, _LAST + 1)
     simplified = OpenCC("t2s").convert("\n".join(map(chr, codes))).split("\n")
@@ -30,7 +30,7 @@ def _table() -> dict[int, int]:
 
 def fold(text: str) -> str:
     """Folded text of the same length."""
-    return text.translate(_table())
+    return text.translate(foldable())
 
 
 def clean(text: str, limit: int) -> str:

@@ -1,26 +1,36 @@
 """One result as the page, the export and the suggestions show it."""
 
 import datetime as dt
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from django.db import connection
+from django.db.models import Value
+from django.urls import get_script_prefix
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from portal.models.unit import Unit, units_now
 from portal.search import highlight
 from portal.search.engine import Found, unit_texts
+from portal.search.index import line
 from portal.search.results import types
 
 
 @dataclass(frozen=True)
 class Result:
-    object: Any
+    title: SafeString
+    name: str
+    """The title as it is."""
     kind: str
     position: int
-    title: SafeString
     url: str
+    number: str
+    unit: Unit | None
+    facts: list[str]
     excerpt: SafeString
     place: str
     """第十二条, or the page of an attachment."""
@@ -30,76 +40,111 @@ class Result:
     day: str
 
 
+@dataclass(frozen=True)
+class _Entry:
+    title: str
+    line: dict[str, Any]
+    place: str
+    target: str
+    text: str
+    """Of the best passage, empty when only the head matched."""
+
+
+def visible(wanted: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
+    """Those of (table, key) that stand behind the public door now, all kinds in one statement."""
+    keys: dict[str, list[int]] = {}
+    for table, pk in wanted:
+        keys.setdefault(table, []).append(pk)
+    asked = [
+        types()[table].model._default_manager.published().order_by().filter(pk__in=pks)
+        .annotate(searched_in=Value(table)).values_list("searched_in", "pk")
+        for table, pks in keys.items() if table in types()
+    ]  # fmt: skip
+    return set(asked[0].union(*asked[1:], all=True)) if asked else set()
+
+
 def results(found: Found, rows: Any, first: int = 1) -> list[Result]:
-    """Results for rows of the snapshot in their order; asks the public door for the objects once more."""
-    rows = [int(row) for row in rows]
-    objects, passages = _objects(found, rows), _passages(found, rows)
-    numbers, names = found.snapshot.states(timezone.localdate())
+    """Results for rows of the snapshot in their order; asks the public door for each once more. Two statements."""
+    snapshot, units = found.snapshot, units_now()
+    names = {int(row): (snapshot.kinds[snapshot.kind[row]], int(snapshot.objects[row])) for row in rows}
+    if not names:
+        return []
+    public = visible(names.values())
+    entries = _entries(found, [row for row, name in names.items() if name in public], names)
+    numbers, states = snapshot.states(timezone.localdate())
     wanted = unit_texts(found.query)
     shown: list[Result] = []
-    for row in rows:
-        table = found.snapshot.kinds[found.snapshot.kind[row]]
-        item = objects.get((table, int(found.snapshot.objects[row])))
-        if item is None:
-            continue
-        public_type, (place, target, text) = types()[table], passages.get(row, ("", "", ""))
-        url, day = item.get_absolute_url(), int(found.snapshot.day[row])
-        summary = public_type.summary(item)
-        state = public_type.search.states.get(names[numbers[row]])
+    for row, entry in entries.items():
+        public_type, said = types()[names[row][0]], entry.line
+        url = f"{get_script_prefix().rstrip('/')}{said['url']}"
+        state = public_type.search.states.get(states[numbers[row]])
         shown.append(Result(
-            object=item, kind=public_type.label, position=first + len(shown),
-            title=highlight.marked(item.title, wanted), url=url,
-            excerpt=highlight.excerpt(text or summary, wanted),
-            place=place, place_url=(url + target if target.startswith("#") else target) if place else "",
+            title=highlight.marked(entry.title, wanted), name=entry.title, kind=public_type.label,
+            position=first + len(shown), url=url, number=said["number"], unit=units.get(said["unit"]),
+            facts=said["facts"], excerpt=highlight.excerpt(entry.text or said["summary"], wanted),
+            place=entry.place, place_url=_address(url, entry.target) if entry.place else "",
             state={"label": state[0], "tone": state[1]} if state else None,
-            reason=found.direct.get(row, ""), day=_date(day),
+            reason=found.direct.get(row, ""), day=_date(int(snapshot.day[row])),
         ))  # fmt: skip
     return shown
+
+
+def _address(url: str, target: str) -> str:
+    return url + target if target.startswith("#") else target
 
 
 def _date(ordinal: int) -> str:
     return dt.date.fromordinal(ordinal).isoformat() if ordinal else ""
 
 
-def _objects(found: Found, rows: list[int]) -> dict[tuple[str, int], Any]:
-    """(table, pk) → object behind the public door."""
-    objects: dict[tuple[str, int], Any] = {}
-    for table, public_type in types().items():
-        pks = [
-            int(found.snapshot.objects[row]) for row in rows if found.snapshot.kinds[found.snapshot.kind[row]] == table
-        ]
-        if pks:
-            visible = public_type.model._default_manager.published().filter(pk__in=pks)
-            objects |= {(table, each.pk): each for each in public_type.search.for_list(visible)}
-    return objects
+def _entries(found: Found, rows: list[int], names: dict[int, tuple[str, int]]) -> dict[int, _Entry]:
+    """row → its entry with its best passage, in the order of the rows.
 
-
-def _passages(found: Found, rows: list[int]) -> dict[int, tuple[str, str, str]]:
-    """row → (label, target, text) of its best passage; the head only when nothing else matched."""
-    snapshot, acc, best = found.snapshot, found.scored.acc, {}
-    for row in rows:
-        start, count = int(snapshot.first[row]) - snapshot.base, int(snapshot.passages[row])
-        scores = acc[start + 1 : start + count]
-        if len(scores) and scores.max() > 0:
-            best[row] = int(snapshot.first[row]) + 1 + int(np.argmax(scores))
+    Entries are asked for by what they stand for: one that was corrected since the snapshot has another number.
+    """
+    kinds, objects = [names[row][0] for row in rows], [names[row][1] for row in rows]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT slot, label, target, text FROM portal_searchpassage WHERE slot = ANY(%s)", [list(best.values())]
+            "SELECT wanted.row, entry.title, entry.shown::text, passage.label, passage.target, passage.text "
+            "FROM unnest(%s::int[], %s::text[], %s::bigint[], %s::bigint[]) AS wanted(row, kind, pk, slot) "
+            "JOIN portal_searchentry AS entry ON entry.kind = wanted.kind AND entry.object_id = wanted.pk "
+            "LEFT JOIN portal_searchpassage AS passage ON passage.slot = wanted.slot",
+            [rows, kinds, objects, [_best_slot(found, row) for row in rows]],
         )
-        texts = {slot: (label, target, text) for slot, label, target, text in cursor.fetchall()}
-    return {row: texts[slot] for row, slot in best.items() if slot in texts}
+        held = {record[0]: record[1:] for record in cursor.fetchall()}
+    entries = {}
+    for row in rows:
+        if row in held:
+            title, said, label, target, text = held[row]
+            described = json.loads(said) or _line_now(*names[row])
+            entries[row] = _Entry(title, described, label or "", target or "", text or "")
+    return entries
+
+
+def _best_slot(found: Found, row: int) -> int | None:
+    """Slot of the passage that matches best; none when only the head does."""
+    first, count = int(found.snapshot.first[row]), int(found.snapshot.passages[row])
+    start = first - found.snapshot.base
+    scores = found.scored.acc[start + 1 : start + count]
+    return first + 1 + int(np.argmax(scores)) if len(scores) and scores.max() > 0 else None
+
+
+def _line_now(table: str, pk: int) -> dict[str, Any]:
+    """For an entry from before lines were kept."""
+    public_type = types()[table]
+    row = public_type.model._default_manager.get(pk=pk)
+    return line(public_type, row, public_type.search.item(row))
 
 
 def facts(result: Result) -> dict[str, Any]:
     """A row of the export."""
-    item = result.object
-    issuer = getattr(item, "lead_issuer", None)
     return {
         "类型": result.kind,
-        "标题": item.title,
-        "发文字号": getattr(item, "number", ""),
-        "发文机关": issuer.name if issuer else "",
+        "标题": result.name,
+        "发文字号": result.number,
+        "单位": result.unit.name if result.unit else "",
         "日期": result.day,
         "有效性": result.state["label"] if result.state else "",
+        "说明": "；".join(result.facts),
         "网址": result.url,
     }

@@ -6,6 +6,7 @@ over.
 """
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ LONGEST = 1500
 """Characters of a passage; longer ones are split at a line or sentence."""
 MOST = 4000
 """Passages of an item; what follows is joined to the last."""
+SUMMARY = 300
+"""Characters of the summary that is kept for a line in the results."""
 _CITED = re.compile("《([^《》]{4,80})》")
 BATCH = 1000
 
@@ -42,6 +45,7 @@ class _Row:
     pk: int
     item: SearchItem
     passages: list[Passage]
+    line: dict[str, Any]
 
 
 def index(row: Any) -> None:
@@ -59,8 +63,21 @@ def index_many(public_type: Any, pks: Sequence[int]) -> int:
         with transaction.atomic():
             part = pks[start : start + BATCH]
             rows = search.prefetch(public_type.model._default_manager.published().filter(pk__in=part))
-            written += write(public_type.model._meta.db_table, part, ((row.pk, search.item(row)) for row in rows))
+            items = ((row.pk, search.item(row), row) for row in rows)
+            described = ((pk, item, line(public_type, row, item)) for pk, item, row in items)
+            written += write(public_type.model._meta.db_table, part, described)
     return written
+
+
+def line(public_type: Any, row: Any, item: SearchItem) -> dict[str, Any]:
+    """What the line of a row says in the results: address, number, unit, summary and the facts of its kind."""
+    return {
+        "url": row.get_absolute_url(),
+        "number": item.number,
+        "unit": item.unit or row.unit_id,
+        "summary": public_type.summary(row)[:SUMMARY],
+        "facts": [fact for fact in item.facts if fact],
+    }
 
 
 def index_with_touched(row: Any) -> None:
@@ -72,9 +89,9 @@ def index_with_touched(row: Any) -> None:
             index(other)
 
 
-def write(kind: str, pks: Sequence[int], items: Iterable[tuple[int, SearchItem]]) -> int:
-    """Replace the entries of `pks` by those of `items`, in one new segment."""
-    rows = [_Row(kind, pk, item, split(item)) for pk, item in items]
+def write(kind: str, pks: Sequence[int], items: Iterable[tuple[int, SearchItem, dict[str, Any]]]) -> int:
+    """Replace the entries of `pks` by those of `items` (key, item, line), in one new segment."""
+    rows = [_Row(kind, pk, item, split(item), line) for pk, item, line in items]
     with transaction.atomic(), connection.cursor() as cursor:
         _lock(cursor)
         cursor.execute("DELETE FROM portal_searchentry WHERE kind = %s AND object_id = ANY(%s)", [kind, list(pks)])
@@ -120,9 +137,9 @@ def _pieces(text: str) -> Iterator[str]:
         yield text
 
 
-def digest(item: SearchItem) -> str:
+def digest(item: SearchItem, line: dict[str, Any]) -> str:
     """What the drift check compares: everything that the index holds of an item."""
-    return hashlib.blake2b(repr(item).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return hashlib.blake2b(repr((item, line)).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def cited_titles(item: SearchItem) -> list[str]:
@@ -147,7 +164,7 @@ def _write_entries(cursor: Any, rows: list[_Row], first: int) -> None:
     slot = first
     with cursor.copy(
         "COPY portal_searchentry (id, kind, object_id, version, first_slot, passages, title, title_key, facets, "
-        "phases, day, weight, until, cites, cited, digest) FROM STDIN"
+        "phases, day, weight, until, cites, cited, shown, digest) FROM STDIN"
     ) as copy:
         for entry, title_key, row in zip(ids, keys, rows, strict=True):
             item = row.item
@@ -155,7 +172,8 @@ def _write_entries(cursor: Any, rows: list[_Row], first: int) -> None:
             phases = [f"{phase.since or ''}:{phase.state}" for phase in item.phases]
             copy.write_row([
                 entry, row.kind, row.pk, version, slot, len(row.passages), item.title[:300], title_key, facets, phases,
-                item.day, item.weight, item.until, cited_titles(item), cited.get(title_key, 0), digest(item),
+                item.day, item.weight, item.until, cited_titles(item), cited.get(title_key, 0), json.dumps(row.line),
+                digest(item, row.line),
             ])  # fmt: skip
             slot += len(row.passages)
     _write_passages(cursor, ids, rows, first)

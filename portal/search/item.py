@@ -42,6 +42,12 @@ class SearchItem:
     """Legal rank as a factor of the score, 0.5 to 1."""
     until: dt.datetime | None = None
     """The moment at which the item ends by the clock and is found no more; None: never."""
+    number: str = ""
+    """文号 as its line in the results shows it."""
+    unit: int | None = None
+    """Key of the unit that its line names; None: the unit that publishes it."""
+    facts: Sequence[str] = ()
+    """What else its line says of its kind: 征求意见至2026-03-01, 依据《…》."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +81,6 @@ class Searchable:
     item: Callable[[Any], SearchItem]
     prefetch: Callable[[Any], Any] = lambda rows: rows
     """What `item` needs of many rows, in few queries."""
-    for_list: Callable[[Any], Any] = lambda rows: rows
-    """What the template of a result needs."""
     facets: Sequence[FacetKind] = ()
     states: Mapping[str, tuple[str, str, float]] = field(default_factory=dict)
     """state → (label, tone, factor of the score)"""

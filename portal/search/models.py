@@ -63,6 +63,8 @@ class SearchEntry(models.Model):
     """title keys that its text cites"""
     cited = models.PositiveIntegerField(default=0)
     """how many entries cite it; refreshed by a periodic task"""
+    shown = models.JSONField(default=dict)
+    """what its line in the results says (index.line); empty in entries from before it was kept"""
     digest = models.CharField(max_length=32)
     """of the item as it was indexed, for the drift check"""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import rjieba
 
 from portal.search.folding import clean, fold
-from portal.search.terms import MAX_TERMS, TITLE, is_han, pairs, pieces, term, title_pieces, words
+from portal.search.terms import MAX_TERMS, TITLE, is_han, pairs, phrase_pieces, pieces, term, title_pieces, words
 
 LONGEST = 200
 """Characters of a query that are read."""
@@ -105,7 +105,7 @@ def _take_fields(query: Query, text: str) -> str:
 
 def _take_excluded(query: Query, text: str) -> str:
     for word in _EXCLUDED.findall(text):
-        if numbers := pieces(word):
+        if numbers := phrase_pieces(word):
             query.excluded.append(Unit(word, [numbers], spellings=(word,)))
     return _EXCLUDED.sub(" ", text) if query.excluded else text
 
@@ -113,7 +113,7 @@ def _take_excluded(query: Query, text: str) -> str:
 def _take_phrases(query: Query, text: str) -> str:
     for match in _QUOTED.finditer(text):
         phrase = next(filter(None, match.groups())).strip()
-        if numbers := pieces(phrase):
+        if numbers := phrase_pieces(phrase):
             query.phrases.append(phrase)
             query.units.append(Unit(phrase, [numbers], phrase=True, spellings=(fold(phrase),)))
     return _QUOTED.sub(" ", text)

@@ -14,6 +14,7 @@ from portal import registry
 from portal.list_links import FacetView, Option
 from portal.search import labels
 from portal.search.engine import Found, search
+from portal.search.phrases import CHECKED
 from portal.search.synonyms import pins
 
 PER_PAGE = 20
@@ -56,6 +57,8 @@ class Results:
                     self._masks[name], self.chosen[name] = mask, [value]
         for label, text in self.found.query.fields:
             self._choose_by_label(label, text)
+        if self.found.phrase_cut:
+            self.notes.append(f"引号里的词出现得太多，只核对了最相关的{CHECKED}处原文。")
         if self.found.query.cut:
             self.notes.append("查询太长，只用了前 200 个字。")
 

@@ -135,12 +135,12 @@ class Scorer:
         """Which rows have the unit in one of its spellings; None when it names nothing that is indexed."""
         mask = np.zeros(len(self.snapshot), bool)
         for alternative in unit.alternatives:
-            slots = self._together(alternative)
+            slots = self.together(alternative)
             rows = self.snapshot.row_of_slot[slots]
             mask[rows[rows >= 0]] = True
         return mask
 
-    def _together(self, numbers: list[int]) -> Any:
+    def together(self, numbers: list[int]) -> Any:
         """Slots that have all of the terms."""
         numbers = sorted(numbers, key=self.postings.frequency)
         if not numbers:

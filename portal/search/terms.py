@@ -26,6 +26,7 @@ MAX_TERMS = 400
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 _RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z0-9]+(?:[.][0-9]+)*")
 _LATIN = re.compile("[a-z0-9]+(?:[.][0-9]+)*")
+_LETTERS = re.compile("(?<![a-z0-9])[a-z]+(?![a-z0-9])")
 _WORD = re.compile(r"\w")
 
 
@@ -110,6 +111,11 @@ def title_pieces(phrase: str) -> list[int]:
     letters = key(phrase)
     tokens = map("".join, pairwise(letters)) if len(letters) > 1 else letters
     return list(dict.fromkeys(map(term, tokens)))[:MAX_TERMS]
+
+
+def phrase_pieces(phrase: str) -> list[int]:
+    """Terms of a phrase whether or not its author put blanks around Latin words."""
+    return pieces(_LETTERS.sub(r" \g<0> ", fold(phrase)))
 
 
 def pieces(phrase: str) -> list[int]:

@@ -20,7 +20,7 @@ def test_every_search_after_the_commit_sees_the_change() -> None:
 
     def titles() -> set[str]:
         found = search("堤防巡查")
-        return {each.object.title for each in results(found, found.ordered(found.mask & found.snapshot.alive))}
+        return {each.name for each in results(found, found.ordered(found.mask & found.snapshot.alive))}
 
     def reader() -> None:
         try:

@@ -109,7 +109,7 @@ def test_joined_segments_find_the_same(titles: Titles) -> None:
 def test_words_of_the_document_weigh_more_than_those_of_its_annex() -> None:
     text = "黑脸琵鹭全年保护。"
     passages = [Passage(text, "附件", "/policies/files/1/1/a.pdf"), Passage(text, "第一条", "#a1")]
-    write("real", [], [(1, SearchItem("名录", passages))])
+    write("real", [], [(1, SearchItem("名录", passages), {})])
     posting = SearchPosting.objects.get(term=term("琵鹭"))
     annex, article = bytes(posting.weights)
     assert 0 < annex < article

@@ -35,7 +35,7 @@ def documents(corpus: Path, db: None) -> list[dict[str, Any]]:
 
 
 def test_distinctive_fragments_of_titles_are_in_the_first_three(documents: list[dict[str, Any]]) -> None:
-    items = [(pk, SearchItem(row["title"], [Passage(row["body"][:3000])])) for pk, row in enumerate(documents, 1)]
+    items = [(pk, SearchItem(row["title"], [Passage(row["body"][:3000])]), {}) for pk, row in enumerate(documents, 1)]
     index.write("real", [], items)
     own = {entry.title_key: entry.pk for entry in SearchEntry.objects.all()}
     keys, chance, found = "\n".join(own), random.Random(5), []
