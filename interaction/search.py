@@ -1,13 +1,9 @@
 """How published questions and FAQs are searched."""
 
-from typing import Any
-
-from django.db.models import QuerySet
-
 from interaction.models import FAQ, Exchange
 from portal.search.item import Passage, Phase, Searchable, SearchItem
 
-STATES = {"answered": ("已答复", "ok", 0.9), "faq": ("常见问题", "ok", 0.95)}
+STATES = {"answered": ("已答复", "ok", 0.9)}
 
 
 def exchange_item(exchange: Exchange) -> SearchItem:
@@ -29,15 +25,10 @@ def faq_item(faq: FAQ) -> SearchItem:
         passages=[Passage(faq.answer, "答", "#answer")],
         head=[faq.unit.name, faq.unit.short_name],
         facets={"year": [str(day.year)] if day else []},
-        phases=[Phase("faq")],
         day=day,
-        weight=0.95,
+        weight=0.9,
     )
 
 
-def _with_unit(rows: QuerySet) -> Any:
-    return rows.select_related("unit")
-
-
-EXCHANGES = Searchable(item=exchange_item, prefetch=_with_unit, states={"answered": STATES["answered"]})
-FAQS = Searchable(item=faq_item, prefetch=_with_unit, states={"faq": STATES["faq"]})
+EXCHANGES = Searchable(item=exchange_item, prefetch=lambda rows: rows.select_related("unit"), states=STATES)
+FAQS = Searchable(item=faq_item, prefetch=lambda rows: rows.select_related("unit"))

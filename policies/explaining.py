@@ -57,6 +57,7 @@ def search_item(item: Interpretation) -> SearchItem:
         facets={"year": [str(item.published_at.year)] if item.published_at else []},
         day=item.published_at.date() if item.published_at else None,
         weight=0.93,
+        facts=[f"解读{item.document.reference}"],
     )
 
 
@@ -68,6 +69,7 @@ def bundle_search_item(bundle: Bundle) -> SearchItem:
         head=[bundle.summary, unit.name, unit.short_name],
         day=bundle.published_at.date() if bundle.published_at else None,
         weight=0.95,
+        facts=[f"汇集{len(bundle.items.all())}项政策和服务"],
     )
 
 
@@ -82,6 +84,7 @@ def service_search_item(guide: ServiceGuide) -> SearchItem:
         head=["怎么办", "申请", unit.name, unit.short_name, guide.document.title],
         day=guide.published_at.date() if guide.published_at else None,
         weight=0.93,
+        facts=[guide.fee, f"{guide.workdays}个工作日办结" if guide.workdays else "", f"咨询{guide.hotline}"],
     )
 
 
@@ -93,6 +96,7 @@ def courseware_search_item(item: Courseware) -> SearchItem:
         head=[item.summary, item.learners, unit.name, unit.short_name],
         day=item.published_at.date() if item.published_at else None,
         weight=0.9,
+        facts=[f"适合{item.learners}" if item.learners else ""],
     )
 
 

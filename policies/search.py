@@ -75,7 +75,7 @@ def item(document: Document) -> SearchItem:
     tags = [tagged.tag for tagged in document.tagged.all()]
     attachments = list(document.attachments.all())
     passages = [*body_passages(document.body), *(each for file in attachments for each in attachment_passages(file))]
-    topics = [document.topic.parent or document.topic] if document.topic else []
+    topics = [topic for topic in (document.topic and document.topic.parent, document.topic) if topic]
     names = [unit.name for unit in issuers] + [unit.short_name for unit in issuers] + [tag.name for tag in tags]
     year = document.published_on or document.written_on
     return SearchItem(
@@ -89,7 +89,7 @@ def item(document: Document) -> SearchItem:
             "category": [document.category],
             "genre": [document.genre] if document.genre else [],
             "year": [str(year.year)] if year else [],
-            "tag": [tag.slug for tag in tags],
+            "tag": list(dict.fromkeys(each.slug for tag in tags for each in (tag, tag.parent) if each)),
         },
         phases=list(phases(document)),
         day=year,
@@ -119,7 +119,7 @@ def prefetch(rows: QuerySet) -> QuerySet:
         .defer("toc", "source_data")
         .prefetch_related(
             Prefetch("issues", Issuer.objects.select_related("unit").order_by("position")),
-            "tagged__tag",
+            "tagged__tag__parent",
             Prefetch("attachments", DocumentAttachment.objects.order_by("position", "pk")),
         )
     )
@@ -182,6 +182,18 @@ def _tag_groups(values: list[str]) -> dict[str, tuple[str, str]]:
     return {slug: (code, name) for slug, code, name in tags.values_list("slug", "dimension__code", "dimension__name")}
 
 
+def _tag_parents(values: list[str]) -> dict[str, str]:
+    return dict(Tag.objects.filter(slug__in=values, parent__isnull=False).values_list("slug", "parent__slug"))
+
+
+def _topic_parents(values: list[str]) -> dict[str, str]:
+    return dict(Topic.objects.filter(code__in=values, parent__isnull=False).values_list("code", "parent__code"))
+
+
+def _topic_names(values: list[str]) -> dict[str, str]:
+    return dict(Topic.objects.filter(code__in=values).values_list("code", "name"))
+
+
 def _choices(choices: Any) -> Any:
     return lambda values: {value: label for value, label in choices if value in values}
 
@@ -190,12 +202,12 @@ SEARCH = Searchable(
     item=item,
     prefetch=prefetch,
     facets=[
-        FacetKind("topic", "主题分类", lambda values: dict(Topic.objects.filter(code__in=values).values_list("code", "name"))),
+        FacetKind("topic", "主题分类", _topic_names, parent=_topic_parents),
         FacetKind("issuer", "发文机关", _unit_labels, long_names=_unit_names),
         FacetKind("category", "文件类别", _choices(Document.Category.choices), ordered=True),
         FacetKind("genre", "公文种类", _choices(Document.Genre.choices)),
         FacetKind("year", "年份", lambda values: {value: f"{value}年" for value in sorted(values, reverse=True)}, ordered=True),
-        FacetKind("tag", "标签", _tag_labels, adds=True, group=_tag_groups),
+        FacetKind("tag", "标签", _tag_labels, adds=True, group=_tag_groups, parent=_tag_parents),
     ],
     states=STATES,
     find=find,

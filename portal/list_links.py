@@ -11,6 +11,8 @@ class Option:
     url: str
     count: int | None = None
     selected: bool = False
+    below: tuple["Option", ...] = ()
+    """The second level, when this value or one below it was chosen."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,10 @@ class FacetView:
     label: str
     options: list[Option]
     more: list[Option]
+
+    @property
+    def chosen(self) -> bool:
+        return any(option.selected or option.below for option in self.options)
 
 
 def page_links(url: Callable[..., str], page: Any) -> list[dict[str, Any]]:

@@ -62,6 +62,8 @@ class FacetKind:
     """A further value narrows instead of replacing (tags)."""
     group: Callable[[list[str]], dict[str, tuple[str, str]]] | None = None
     """value → (code, label) of the group it is shown under: one facet for each tag dimension."""
+    parent: Callable[[list[str]], dict[str, str]] | None = None
+    """value → the value it stands below; rows carry both. Shown once the upper one, or one beside it, is chosen."""
     long_names: Callable[[list[str]], dict[str, str]] | None = None
     """Full names where labels are short, for 发文机关:全名."""
 

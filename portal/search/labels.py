@@ -7,6 +7,7 @@ from portal.models.version import PerVersion
 from portal.search.item import FacetKind
 
 _names: PerVersion[dict[str, dict[str, str]]] = PerVersion(dict)
+_parents: PerVersion[dict[str, dict[str, str]]] = PerVersion(dict)
 _groups: PerVersion[dict[str, dict[str, tuple[str, str]]]] = PerVersion(dict)
 
 
@@ -29,6 +30,16 @@ def names_of(name: str, values: list[str]) -> dict[str, str]:
     if facet_kinds()[name].ordered:
         return {value: found[value] for value in facet_kinds()[name].labels(list(found)) if value in found}
     return found
+
+
+def parents_of(name: str, values: list[str]) -> dict[str, str]:
+    """value → the value it stands below, for values of the second level."""
+    parent, held = facet_kinds()[name].parent, _parents().setdefault(name, {})
+    if parent is None:
+        return {}
+    if missing := [value for value in values if value not in held]:
+        held |= dict.fromkeys(missing, "") | parent(missing)
+    return {value: held[value] for value in values if held[value]}
 
 
 def groups_of(name: str, values: list[str]) -> dict[str, tuple[str, str]]:

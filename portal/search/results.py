@@ -186,7 +186,7 @@ class Results:
     def facets(self) -> list[FacetView]:
         """What has more than one value; a chosen one always."""
         views = [self._view(KIND, "类型", self._kind_counts(), labels.kind_labels(), by_count=False)]
-        views.append(self._view(STATE, "有效性", self._state_counts(), labels.state_labels(), by_count=False))
+        views.append(self._view(STATE, "有效性和状态", self._state_counts(), labels.state_labels(), by_count=False))
         for name, kind in labels.facet_kinds().items():
             column = self.found.snapshot.facets.get(name)
             if column is None:
@@ -219,21 +219,29 @@ class Results:
     def _view(
         self, name: str, label: str, counts: dict[str, int], shown: dict[str, str], by_count: bool, shown_as: str = ""
     ) -> FacetView:
-        kind = labels.facet_kinds().get(name)
-        held = self.chosen.get(name, [])
+        kind, held = labels.facet_kinds().get(name), self.chosen.get(name, [])
+        adds = bool(kind and kind.adds)
         values = [value for value in shown if counts.get(value) or value in held]
         if by_count:
             values.sort(key=lambda value: (-counts.get(value, 0), shown[value]))
-        values = values[:LONGEST] + [value for value in values[LONGEST:] if value in held]
-        options = [
-            Option(
-                shown[value], self._toggle(name, value, bool(kind and kind.adds)), counts.get(value, 0), value in held
-            )
-            for value in values
-        ]
-        first = options[:SHOWN] + [option for option in options[SHOWN:] if option.selected]
-        more = [option for option in options[SHOWN:] if not option.selected]
+        parents = {value: up for value, up in self._parents(name, values).items() if up in shown}
+        opened = {*held, *(parents.get(value, "") for value in held)}
+
+        def option(value: str) -> Option:
+            lower = [each for each in values if parents.get(each) == value] if value in opened else []
+            up = parents.get(value, "") if value in held and not adds else ""
+            url = self._with(name, [up]) if up else self._toggle(name, value, adds)
+            return Option(shown[value], url, counts.get(value, 0), value in held, tuple(map(option, lower)))
+
+        values_on_top = [value for value in values if value not in parents]
+        options = list(map(option, values_on_top[:LONGEST]))
+        options += [option(value) for value in values_on_top[LONGEST:] if value in opened]
+        first = options[:SHOWN] + [each for each in options[SHOWN:] if each.selected or each.below]
+        more = [each for each in options[SHOWN:] if not (each.selected or each.below)]
         return FacetView(shown_as or name, label, first, more)
+
+    def _parents(self, name: str, values: list[str]) -> dict[str, str]:
+        return labels.parents_of(name, values) if name in labels.facet_kinds() else {}
 
     # -- beside the list ----------------------------------------------------------------------------------------------
 

@@ -56,10 +56,12 @@ def options(choices: Iterable[Any]) -> SafeString:
 
 def _option(choice: Any) -> str:
     url, label, count = (escape(_field(choice, name)) for name in ("url", "label", "count"))
+    lower = getattr(choice, "below", ())
+    below = f"<ul>{''.join(map(_option, lower))}</ul>" if lower else ""
     current, chosen = _CHOSEN if _field(choice, "selected") else ("", "")
     return (
         f'<li><a href="{url}"{current}><span>{label}{chosen}</span>'
-        f'<span class="num">{count}<span class="sr-only"> 件</span></span></a></li>'
+        f'<span class="num">{count}<span class="sr-only"> 件</span></span></a>{below}</li>'
     )
 
 

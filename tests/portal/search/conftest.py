@@ -16,7 +16,14 @@ def _nothing_held() -> Iterator[None]:
 
     def forget() -> None:
         snapshot.forget()
-        for held in (synonyms_module.synonyms, synonyms_module.pins, suggestions.names, labels._names, labels._groups):
+        for held in (
+            synonyms_module.synonyms,
+            synonyms_module.pins,
+            suggestions.names,
+            labels._names,
+            labels._parents,
+            labels._groups,
+        ):
             held._held = None
 
     forget()
