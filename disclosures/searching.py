@@ -39,6 +39,7 @@ def alert_search_item(item: Alert) -> SearchItem:
         facets={"year": [str(item.published_at.year)] if item.published_at else []},
         day=item.published_at.date() if item.published_at else None,
         weight=0.8,
+        facts=[item.get_level_display(), item.area],
     )
 
 
@@ -62,6 +63,7 @@ def search_item(item: Entry) -> SearchItem:
         day=item.published_at.date() if item.published_at else None,
         weight=0.9,
         until=item.ends_at,
+        facts=[f"公示至{item.publicity_until}" if item.publicity_until else "", *columns[:2]],
     )
 
 

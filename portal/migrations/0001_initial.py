@@ -114,6 +114,7 @@ class Migration(migrations.Migration):
                 ('until', models.DateTimeField(null=True)),
                 ('cites', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), default=list, size=None)),
                 ('cited', models.PositiveIntegerField(default=0)),
+                ('shown', models.JSONField(default=dict)),
                 ('digest', models.CharField(max_length=32)),
             ],
             options={
