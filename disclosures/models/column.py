@@ -23,23 +23,23 @@ TREE_LOCK = 20_190_061
 class ColumnType(models.TextChoices):
     """ColumnType of the national page tags (standard of government web pages)."""
 
-    OVERVIEW = "概况信息"
-    FUNCTIONS = "机构职能"
-    LEADERS = "负责人信息"
-    NEWS = "工作动态"
-    POLICIES = "政策文件"
-    GUIDE = "信息公开指南"
-    CATALOGUE = "信息公开目录"
-    REPORT = "信息公开年报"
-    REQUESTS = "依申请公开"
-    FIGURES = "数据发布"
-    OPEN_DATA = "数据开放"
-    INTERPRETATION = "政策解读"
-    RESPONSE = "回应关切"
-    SERVICES = "办事服务"
-    COMPLAINTS = "咨询投诉"
-    SURVEYS = "征集调查"
-    INTERVIEWS = "在线访谈"
+    OVERVIEW = "概况信息", "概况信息"
+    FUNCTIONS = "机构职能", "机构职能"
+    LEADERS = "负责人信息", "负责人信息"
+    NEWS = "工作动态", "工作动态"
+    POLICIES = "政策文件", "政策文件"
+    GUIDE = "信息公开指南", "信息公开指南"
+    CATALOGUE = "信息公开目录", "信息公开目录"
+    REPORT = "信息公开年报", "信息公开年报"
+    REQUESTS = "依申请公开", "依申请公开"
+    FIGURES = "数据发布", "数据发布"
+    OPEN_DATA = "数据开放", "数据开放"
+    INTERPRETATION = "政策解读", "政策解读"
+    RESPONSE = "回应关切", "回应关切"
+    SERVICES = "办事服务", "办事服务"
+    COMPLAINTS = "咨询投诉", "咨询投诉"
+    SURVEYS = "征集调查", "征集调查"
+    INTERVIEWS = "在线访谈", "在线访谈"
 
 
 class Rhythm(models.TextChoices):
@@ -142,6 +142,18 @@ class Column(MP_Node):
                 return cls.objects.add_root(fields)
             parent.refresh_from_db()
             return cls.objects.add_child(parent, fields)
+
+    def place_below(self, parent: "Column | None") -> None:
+        """Moves the column with everything under it to the end of another's children, or of the first level."""
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TREE_LOCK])
+            self.refresh_from_db()
+            if parent is None:
+                type(self).objects.move(self, type(self).objects.get_last_root_node(), "last-sibling")
+            else:
+                parent.refresh_from_db()
+                type(self).objects.move(self, parent, "last-child")
 
 
 class Tree:

@@ -1,7 +1,7 @@
 """Questions that lists and pages ask of policy documents."""
 
 import datetime as dt
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
@@ -46,6 +46,12 @@ class DocumentQuerySet(PublishableQuerySet):
         """Adds `issuer_ids`, the units of 发文机关 in their order, in the same query."""
         issues = Issuer.objects.filter(document=OuterRef("pk")).order_by("position")
         return self.annotate(issuer_ids=ArraySubquery(issues.values("unit_id")))
+
+    def with_tags(self) -> Self:
+        """Adds `tag_ids`, in the order in which they were given, in the same query."""
+        through: Any = self.model._meta.get_field("tagged").related_model
+        given = through.objects.filter(content_object=OuterRef("pk")).order_by("pk")
+        return self.annotate(tag_ids=ArraySubquery(given.values("tag_id")))
 
     def newest_first(self) -> Self:
         return self.order_by(F("published_on").desc(nulls_last=True), "-id")

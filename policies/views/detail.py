@@ -33,7 +33,7 @@ FIGURE = DocumentAttachment.Role.FIGURE
 
 def public_document(pk: int) -> Document:
     """The document behind the public door; what was withdrawn answers 410, anything else 404."""
-    rows = Document.objects.published().filter(pk=pk).defer("source_data", "flags").with_issuers()
+    rows = Document.objects.published().filter(pk=pk).defer("source_data", "flags").with_issuers().with_tags()
     document = next(iter(rows.order_by()), None)
     if document is None:
         if Document.objects.withdrawn().filter(pk=pk).exists():
@@ -114,7 +114,9 @@ def attachment_line(attachment: Any) -> dict[str, str]:
 
 def public_tags(document: Document) -> list[Tag]:
     known = reference().tags_by_id
-    given = (known.get(pk) for pk in document.tagged.order_by("pk").values_list("tag_id", flat=True))
+    held = getattr(document, "tag_ids", None)
+    pks = document.tagged.order_by("pk").values_list("tag_id", flat=True) if held is None else held
+    given = (known.get(pk) for pk in pks)
     return [tag for tag in given if tag and not tag.retired]
 
 

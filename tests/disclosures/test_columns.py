@@ -1,14 +1,18 @@
 """The tree of columns: the national structure stands, addresses survive, nothing empty is shown."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, InternalError, transaction
 from django.test import Client
 
 from disclosures.models import Column
 from disclosures.models.column import tree
+from portal.models import User
 from tests.disclosures.rows import publish_entry
 
 pytestmark = pytest.mark.django_db
+NO_FACTS = {"facts-TOTAL_FORMS": "0", "facts-INITIAL_FORMS": "0"}
 REFUSED = (IntegrityError, InternalError)
 
 
@@ -34,3 +38,38 @@ def test_moved_column_keeps_its_old_address(client: Client) -> None:
     assert client.get("/columns/livelihood/vaccination/").headers["Location"] == "/columns/health/vaccination/"
     assert client.get("/columns/nothing/").status_code == 404
     assert [each.slug for each in tree().line(tree().by_slug["vaccination"].pk)] == ["health", "vaccination"]
+
+
+def test_the_office_builds_the_tree_in_the_admin(client: Client, qiu: User, lin: User) -> None:
+    def post(url: str, **fields: Any) -> Any:
+        return client.post(url, {"name": "养老", "slug": "elderly", "kind": "数据发布", "rhythm": "news", "keywords": "",
+                                 "required": ["summary", "publicity"], "active": "on", **NO_FACTS, **fields})  # fmt: skip
+
+    client.force_login(qiu)
+    parent = Column.objects.get(slug="livelihood")
+    assert post("/admin/disclosures/column/add/", parent=parent.pk).status_code == 302
+    made = Column.objects.get(slug="elderly")
+    assert Column.objects.get_parent(made) == parent
+    assert made.required == ["summary", "publicity"]
+    change = f"/admin/disclosures/column/{made.pk}/change/"
+    other = Column.objects.get(slug="others")
+    assert post(change, parent=other.pk).status_code == 302
+    made.refresh_from_db()
+    assert Column.objects.get_parent(made) == other
+    assert post(change, parent=made.pk).status_code == 200  # not below itself
+    fixed = f"/admin/disclosures/column/{parent.pk}/change/"
+    assert "法定栏目不能移动" in post(fixed, name=parent.name, slug=parent.slug, parent=other.pk).content.decode()
+    assert Column.objects.find_problems() == ([], [], [], [], [])
+    client.force_login(lin)
+    assert "上级栏目" in client.get(change).content.decode()
+    assert post("/admin/disclosures/column/add/", slug="x").status_code == 403
+    assert post(change, parent=parent.pk).status_code == 403
+
+
+def test_two_at_once_do_not_take_one_place() -> None:
+    one, two = Column.place(name="甲", slug="one"), Column.place(name="乙", slug="two")
+    stale = Column.objects.get(pk=two.pk)
+    two.place_below(one)
+    stale.place_below(None)
+    assert Column.objects.find_problems() == ([], [], [], [], [])
+    assert Column.objects.get(pk=two.pk).depth == 1
