@@ -145,6 +145,10 @@ class PublishableAdmin(CorrectionScreen, ReviewScreen, VerbScreens, StaffAdmin):
     def state_mark(self, obj: Publishable) -> str:
         return obj.get_state_display()
 
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """Only what is public has a page to look at; a draft has its preview."""
+        return super().get_view_on_site_url(obj) if obj is not None and obj.state == State.PUBLISHED else None
+
     def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_preview"
         view = self.admin_site.admin_view(self.preview_view)

@@ -52,7 +52,7 @@ VERBS = {
     "correct": Verb("更正", frozenset({State.PUBLISHED})),
     "withdraw": Verb(
         "撤回", frozenset({State.PUBLISHED}), ReasonForm, tone="danger",
-        hint="撤回后公开页面和附件立即不能访问，原地址只显示“已撤回”。撤回原因只在后台可见。",
+        hint="撤回后公开页面和附件立即不能访问，原地址只显示“内容已撤下”。撤回原因只在后台可见。",
     ),
 }  # fmt: skip
 OWN_SCREEN = {"clear": "review", "correct": "correct"}
@@ -111,6 +111,9 @@ class VerbScreens:
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))  # type: ignore[attr-defined]
         if verb in OWN_SCREEN:
             return HttpResponseRedirect(self._url(OWN_SCREEN[verb], obj))
+        if not roles.may(request.user, verb, obj):  # type: ignore[arg-type]
+            self.report(request, verb, obj, self._no_role(verb, obj))
+            return HttpResponseRedirect(self._url("change", obj))
         form = self._form(request, verb, obj)
         if request.method == "POST" and (form is None or form.is_valid()):
             self.report(request, verb, obj, self.do_one(request, verb, obj, **(form.arguments() if form else {})))
@@ -152,13 +155,17 @@ class VerbScreens:
     def do_one(self, request: HttpRequest, verb: str, obj: Publishable, **arguments: Any) -> str:
         """Calls the verb; returns the sentence of a refusal, or nothing."""
         if not roles.may(request.user, verb, obj):  # type: ignore[arg-type]
-            return f"您的角色不能对「{obj.title}」执行{VERBS[verb].label}。"
+            return self._no_role(verb, obj)
         try:
             with transaction.atomic():
                 getattr(obj, verb)(request.user, **arguments)
         except (Refused, DatabaseError) as error:
             return sentence(error)
         return ""
+
+    @staticmethod
+    def _no_role(verb: str, obj: Publishable) -> str:
+        return f"您的角色不能对「{obj.title}」执行{VERBS[verb].label}。"
 
     def do_many(self, request: HttpRequest, verb: str, queryset: models.QuerySet) -> None:
         done = 0

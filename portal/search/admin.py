@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
@@ -85,6 +86,8 @@ class SearchLogAdmin(StaffAdmin):
         return False
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         context = self.admin_site.each_context(request) | statistics.summary()
         return render(request, "admin/search/statistics.html", context | {"title": "检索统计", "opts": self.opts})
 
@@ -94,6 +97,8 @@ class SearchLogAdmin(StaffAdmin):
 
     def explain_view(self, request: HttpRequest) -> HttpResponse:
         """Why the results of a query stand where they stand."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         query = request.GET.get("q", "")
         context = self.admin_site.each_context(request) | {"title": "检索解释", "q": query, "opts": self.opts}
         return render(request, "admin/search/explain.html", context | (explain(query) if query else {}))
