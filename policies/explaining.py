@@ -57,7 +57,7 @@ def search_item(item: Interpretation) -> SearchItem:
         facets={"year": [str(item.published_at.year)] if item.published_at else []},
         day=item.published_at.date() if item.published_at else None,
         weight=0.93,
-        facts=[f"解读{item.document.reference}"],
+        facts=[f"解读{item.document.number or item.document.reference}"],
     )
 
 

@@ -48,6 +48,11 @@ class Score:
         self.mrr.append(next((1 / (place + 1) for place, each in enumerate(top) if each in relevant), 0.0))
         self.milliseconds.append(milliseconds)
 
+    def __add__(self, other: "Score") -> "Score":
+        return Score(
+            *(getattr(self, each) + getattr(other, each) for each in ("ndcg", "recall", "mrr", "milliseconds"))
+        )
+
     def mean(self, name: str) -> float:
         values = getattr(self, name)
         return sum(values) / len(values) if values else 0.0
@@ -57,7 +62,7 @@ class Score:
         return ordered[min(int(len(ordered) * share), len(ordered) - 1)] if ordered else 0.0
 
 
-Judged = list[tuple[str, dict[str, int]]]
+Judged = list[tuple[str, Mapping[str, int]]]
 
 
 def held_out(question: str) -> bool:

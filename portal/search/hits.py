@@ -81,7 +81,7 @@ def results(found: Found, rows: Any, first: int = 1) -> list[Result]:
         shown.append(Result(
             title=highlight.marked(entry.title, wanted), name=entry.title, kind=public_type.label,
             position=first + len(shown), url=url, number=said["number"], unit=units.get(said["unit"]),
-            facts=said["facts"], excerpt=highlight.excerpt(entry.text or said["summary"], wanted),
+            facts=said["facts"], excerpt=highlight.excerpt(entry.text.removeprefix(entry.place) or said["summary"], wanted),
             place=entry.place, place_url=_address(url, entry.target) if entry.place else "",
             state={"label": state[0], "tone": state[1]} if state else None,
             reason=found.direct.get(row, ""), day=_date(int(snapshot.day[row])),

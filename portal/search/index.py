@@ -22,7 +22,7 @@ from portal.search.item import Passage, SearchItem
 from portal.search.terms import TITLE, numbers, term, title_tokens
 from portal.search.vocabulary import add_words
 
-K1, B, AVERAGE = 1.2, 0.6, 230
+K1, B, AVERAGE = 1.2, 0.75, 230
 """BM25. AVERAGE is the usual length of an article in tokens; a constant, so that a weight never changes once
 written."""
 SCALE = 255 / (K1 + 1)
@@ -138,8 +138,10 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def digest(item: SearchItem, line: dict[str, Any]) -> str:
-    """What the drift check compares: everything that the index holds of an item."""
-    return hashlib.blake2b(repr((item, line)).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    """What the drift check compares: everything that the index holds of an item, and the constants it was weighed with."""
+    return hashlib.blake2b(
+        repr((item, line, K1, B, AVERAGE, ATTACHED)).encode("utf-8", "surrogatepass"), digest_size=16
+    ).hexdigest()
 
 
 def cited_titles(item: SearchItem) -> list[str]:
@@ -157,8 +159,9 @@ def _write_entries(cursor: Any, rows: list[_Row], first: int) -> None:
     ids = [record[0] for record in cursor.fetchall()]
     keys = [key(row.item.title)[:300] for row in rows]
     cursor.execute(
-        "SELECT k, (SELECT count(*) FROM portal_searchentry WHERE cites @> ARRAY[k::varchar]) FROM unnest(%s::varchar[]) AS k",
-        [keys],
+        "SELECT each.name, count(*) FROM portal_searchentry, unnest(cites) AS each(name) "
+        "WHERE cites && %s::varchar[] AND each.name = ANY(%s) GROUP BY 1",
+        [keys, keys],
     )
     cited = dict(cursor.fetchall())
     slot = first

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote_plus
 
 import numpy as np
 from django.core.paginator import Page, Paginator
@@ -132,17 +133,18 @@ class Results:
 
     # -- addresses ----------------------------------------------------------------------------------------------------
 
+    @cached_property
+    def _said(self) -> dict[str, str]:
+        """What every address of the page repeats, already encoded: the query, the filters that hold, the order."""
+        said = {"q": [self.q], **self.chosen, "sort": [self.sort]}
+        return {name: _encoded(name, values) for name, values in said.items() if any(values)}
+
     def url(self, drop: tuple[str, ...] = (), path: str = "", **changes: Any) -> str:
-        query = self.params.copy()
-        for name in ("page", *drop):
-            query.pop(name, None)
-        for name, value in changes.items():
-            query.setlist(name, value if isinstance(value, list) else [str(value)])
-        query["q"] = changes.get("q", self.q)
-        if not query["q"]:
-            query.pop("q")
+        left = {*drop, *changes}
+        parts = [text for name, text in self._said.items() if name not in left]
+        parts += [_encoded(name, value if isinstance(value, list) else [str(value)]) for name, value in changes.items()]
         path = path or self.path
-        return f"{path}?{query.urlencode()}" if query else path
+        return f"{path}?{'&'.join(parts)}" if parts else path
 
     def _with(self, name: str, values: list[str]) -> str:
         changes: dict[str, Any] = {name: values}
@@ -254,6 +256,10 @@ class Results:
         """(another spelling, its address)."""
         text = self.found.suggestion(self.total) if self.q else ""
         return (text, self.url(q=text)) if text else None
+
+
+def _encoded(name: str, values: list[str]) -> str:
+    return "&".join(f"{name}={quote_plus(value, errors='replace')}" for value in values)
 
 
 def types() -> dict[str, Any]:

@@ -1,36 +1,33 @@
-"""Quality and speed of the search beside plain BM25 (bm25s) over the same words, in one run on the same machine."""
+"""Quality of the search beside plain BM25 (bm25s) over the same words; what pages cost is policies' bench_library."""
 
 import gzip
 import io
-import time
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any, TextIO
 
 import bm25s
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.http import QueryDict
 
-from portal.search import evaluation, snapshot
-from portal.search.hits import results
-from portal.search.results import Results
+from portal.search import evaluation
 from portal.search.terms import tokens
 
 K1, B = 1.2, 0.6
 QUERIES = ["企业", "通知", "管理办法", "企业 通知 管理", "政府信息公开",
            "落户", "养老服务补贴", "3月", "关于印发", "人民政府办公室",
-           "小微企业贷款贴息怎么申请", "加装电梯", "上海市", "“高质量发展”", "安全生产 -煤矿"]  # fmt: skip
-ROUNDS = 5
+           "小微企业贷款贴息怎么申请", "加装电梯", "上海市", "“高质量发展”", "安全生产 -煤矿",
+           "“关于印发” 通知", "gongjijin", "公级金", "2024年 现行有效 补贴", "发文机关:政府 企业"]  # fmt: skip
 
 
-def _open(path: Path) -> TextIO:
+def opened(path: Path) -> TextIO:
     return io.TextIOWrapper(gzip.open(path)) if path.suffix == ".gz" else path.open(encoding="utf-8")
 
 
 def _plain_bm25(articles: Path) -> Any:
     """A ranker over the articles' own words and pairs, without tuning."""
     ids, texts = [], []
-    with _open(articles) as lines:
+    with opened(articles) as lines:
         for item in evaluation.read_articles(lines):
             ids += [passage.target for passage in item.passages]
             texts += [tokens(passage.text) for passage in item.passages]
@@ -45,7 +42,7 @@ def _plain_bm25(articles: Path) -> Any:
 
 
 class Command(BaseCommand):
-    help = "Compare with plain BM25 on a judged collection, then time result pages over the portal's own entries."
+    help = "Compare with plain BM25 on a judged collection, then time result pages over 10,000 and 100,000 documents."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, help="has articles.jsonl.gz, *.queries.jsonl and *.qrels.tsv")
@@ -54,38 +51,18 @@ class Command(BaseCommand):
         folder: Path = options["folder"]
         queries, qrels = next(folder.glob("*.queries.jsonl")), next(folder.glob("*.qrels.tsv"))
         articles = next(folder.glob("articles.jsonl*"))
-        with _open(queries) as asked, _open(qrels) as answers:
+        with opened(queries) as asked, opened(qrels) as answers:
             judged = evaluation.read_judged(asked, answers)
         self.line("plain BM25", evaluation.evaluate(judged, _plain_bm25(articles)))
         with evaluation.scratch():
-            with _open(articles) as lines:
+            with opened(articles) as lines:
                 count, seconds = evaluation.index_articles(lines)
             self.stdout.write(f"indexed {count} passages in {seconds:.1f} s")
             self.line("portal", evaluation.evaluate(judged, evaluation.passage_ranker()))
-        self.pages()
+        call_command("bench_library", folder, stdout=self.stdout)
 
     def line(self, name: str, score: evaluation.Score) -> None:
         self.stdout.write(
             f"{name:12} recall@10 {score.mean('recall'):.4f}  MRR@10 {score.mean('mrr'):.4f}  nDCG@10 {score.mean('ndcg'):.4f}"
             f"  p50 {score.percentile(0.5):.1f} ms  p95 {score.percentile(0.95):.1f} ms"
         )
-
-    def pages(self) -> None:
-        """First pages with all facets and excerpts, without the template."""
-        held, times = snapshot.current(), []
-        self.stdout.write(f"{int(held.alive.sum())} entries, {len(held.row_of_slot)} passages")
-        for query in QUERIES:
-            taken = sorted(self.page(query) for _ in range(ROUNDS))
-            times += taken
-            self.stdout.write(f"  {query:20} median {taken[len(taken) // 2]:.1f} ms")
-        self.stdout.write(
-            f"pages: p50 {sorted(times)[len(times) // 2]:.1f} ms  p95 {sorted(times)[int(len(times) * 0.95)]:.1f} ms"
-        )
-
-    def page(self, query: str) -> float:
-        begun, asked = time.perf_counter(), QueryDict(mutable=True)
-        asked["q"] = query
-        listing = Results(asked, "/search/")
-        results(listing.found, listing.page.object_list)
-        listing.facets()
-        return (time.perf_counter() - begun) * 1000
