@@ -8,7 +8,7 @@ ITEM = {
     "changelist": "AROS", "add": "AOS", "change": "AROS", "delete": "AOS", "history": "AROS", "preview": "AROS",
     "review": "AROS", "findings": "AROS", "correct": "", "verb": "AOS", "file": "", "completeness": "AROS",
     "import_elements": "AOS", "from_word": "AOS", "word_text": "AOS", "word_report": "AROS", "proposals": "AROS",
-    "validity": "AROS", "waiver": "",
+    "validity": "AROS", "waiver": "", "mask": "AOS",
 }  # fmt: skip
 """Of everything publishable, by the end of the address's name."""
 ADDED_OTHERWISE = {"interaction_exchange"}
@@ -16,7 +16,7 @@ ADDED_OTHERWISE = {"interaction_exchange"}
 REFERENCE = {"changelist": "AROS", "add": "OS", "change": "AROS", "history": "AROS", "delete": ""}
 """Of everything else with a screen: looked up by everybody, kept by the office, never deleted."""
 MADE_BY_THE_SYSTEM = [
-    "decisions_signup", "disclosures_column", "interaction_knowledgefetch", "interaction_question", "pghistory_events",
+    "decisions_signup", "interaction_knowledgefetch", "interaction_question", "pghistory_events",
     "policies_catalogueversion", "policies_interpretationwaiver", "policies_tag", "policies_tagdimension",
     "portal_accesslog", "portal_clock", "portal_judgedrun", "portal_notice", "portal_review", "portal_searchlog",
     "portal_siteprofile", "procrastinate_procrastinatejob",
