@@ -27,6 +27,11 @@ class Site:
     url: str
     database: str
     data: Path
+    environment: dict[str, str]
+
+    def manage(self, command: str) -> None:
+        """Runs a management command of this site."""
+        subprocess.run([sys.executable, "manage.py", command], cwd=ROOT, env=self.environment, check=True)
 
     @property
     def password(self) -> str:
@@ -63,7 +68,7 @@ def running(database: str, data: Path) -> Iterator[Site]:
     subprocess.run([*manage, "migrate", "-v0"], cwd=ROOT, env=environment, check=True)
     subprocess.run([*manage, "load_demo"], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
     port = free_port()
-    site = Site(f"http://127.0.0.1:{port}", database, data)
+    site = Site(f"http://127.0.0.1:{port}", database, data, environment)
     with (Path(tempfile.gettempdir()) / "portal-browser-static.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # the folder of static files is one; another worker may be writing it
         subprocess.run([sys.executable, "-c", COLLECT], cwd=ROOT, env=environment, check=True)
