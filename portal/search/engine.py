@@ -172,7 +172,7 @@ def _rerank(found: Found) -> None:
     for place, row in enumerate(found.direct):
         found.score[row] += 100 - place * 0.01
     found.parts = {"段落": found.scored.text, "标题词": found.scored.title, "全文": whole, "标题原样": title,
-                   "位阶×引用×有效性×新旧": found.scored.factor}  # fmt: skip
+                   "合计系数": found.scored.factor}  # fmt: skip
 
 
 def _title_bonus(rows: Any, snapshot: Snapshot, wanted: str) -> Any:

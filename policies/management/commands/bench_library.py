@@ -131,8 +131,9 @@ class Command(BaseCommand):
             f"{size} documents, {len(held.row_of_slot)} passages; memory of this process {before} → {_memory()} MB"
         )
         with patch.object(engine, "current", lambda: held), patch.object(suggestions, "current", lambda: held):
-            pages = self.time(cursor, "pages", QUERIES, lambda text: _get("search:page", text), 80)
-            self.time(cursor, "suggestions", TYPED, lambda text: _get("search:suggest", text), 30)
+            client = Client(SERVER_NAME="localhost")
+            pages = self.time(cursor, "pages", QUERIES, lambda text: _get(client, "search:page", text), 80)
+            self.time(cursor, "suggestions", TYPED, lambda text: _get(client, "search:suggest", text), 30)
         self.stdout.write(f"  most memory so far {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
         return pages
 
@@ -168,10 +169,10 @@ class Command(BaseCommand):
         return _share(busy, 0.5) + database
 
 
-def _get(name: str, text: str) -> None:
+def _get(client: Client, name: str, text: str) -> None:
     """A whole request through every middleware, and nothing from the page cache."""
     store.clear()
-    response = Client(SERVER_NAME="localhost").get(reverse(name), {"q": text})
+    response = client.get(reverse(name), {"q": text})
     if response.status_code != 200:
         raise CommandError(f"{name} answered {response.status_code} to {text}")
 

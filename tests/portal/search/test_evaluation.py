@@ -7,8 +7,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from portal.search import judged, statistics
-from portal.search.evaluation import Score, read_judged
+from portal.search import index, judged, scoring, statistics
+from portal.search.evaluation import Score, held_out, read_halves, read_judged
 from portal.search.models import JudgedQuery, JudgedRun, SearchLog
 from tests.factories import day, make_policy
 
@@ -33,6 +33,41 @@ def test_ndcg_discounts_a_late_answer() -> None:
 def test_judgements_without_an_answer_are_left_out() -> None:
     queries = io.StringIO('{"id": "1", "query": "一"}\n{"id": "2", "query": "二"}\n')
     assert read_judged(queries, io.StringIO("1\t0\ta\t1\n2\t0\tb\t0\n")) == [("一", {"a": 1})]
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """Eight questions on two articles."""
+    files = {name: folder / name for name in ("lay.queries.jsonl", "lay.qrels.tsv", "articles.jsonl")}
+    lines = [json.dumps({"id": str(number), "query": "谁可以成为个体工商户？"}) for number in range(8)]
+    files["lay.queries.jsonl"].write_text("\n".join(lines))
+    files["lay.qrels.tsv"].write_text("".join(f"{number}\t0\td#{number % 2}\t1\n" for number in range(8)))
+    texts = ["自然人从事工商业经营，经依法登记，为个体工商户。", "为了鼓励就业，制定本法。"]
+    files["articles.jsonl"].write_text(
+        "".join(
+            json.dumps({"id": f"d#{number}", "doc": "d", "title": "某法", "article": "第一条", "text": text}) + "\n"
+            for number, text in enumerate(texts)
+        )
+    )
+    return files
+
+
+def test_halves_are_told_by_the_id_of_the_question_and_share_none(tmp_path: Path) -> None:
+    files = _files(tmp_path)
+    with files["lay.queries.jsonl"].open() as asked, files["lay.qrels.tsv"].open() as answers:
+        chosen, held = read_halves(asked, answers)
+    assert len(chosen) + len(held) == 8
+    assert len(held) == sum(held_out(str(number)) for number in range(8))
+    assert {held_out(str(number)) for number in range(8)} == {True, False}
+
+
+def test_tuning_prints_both_halves_and_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _files(tmp_path)
+    before = (index.K1, index.B, index.SCALE, scoring.WHOLE_TEXT, scoring.CITED, scoring.SCALE)
+    call_command("tune_search", tmp_path, "--indexed")
+    shown = capsys.readouterr().out
+    for name in ("as it is", "WHOLE_TEXT", "CITED", "LOWER_LEVEL", "K1"):
+        assert any(line.startswith(name) and "held out" in line for line in shown.splitlines())
+    assert before == (index.K1, index.B, index.SCALE, scoring.WHOLE_TEXT, scoring.CITED, scoring.SCALE)
 
 
 def _tables() -> set[str]:
