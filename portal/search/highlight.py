@@ -22,17 +22,22 @@ _SENTENCE = re.compile("[。；;！？!?\n]")
 def spans(text: str, wanted: Iterable[str]) -> list[tuple[int, int]]:
     """Where the words stand, as whole words of the text where there are any, not overlapping."""
     folded = fold(text)
-    found = [
-        (match.start(), match.end())
-        for word in dict.fromkeys(wanted)
-        if word.strip()
-        for match in re.finditer(re.escape(word), folded)
-    ]
+    found = _places(folded, wanted)
     if not found:
         return []
     edges = _edges(folded)
     whole = [span for span in found if span[0] in edges and span[1] in edges]
     return _joined(whole or [span for span in found if not _inside_latin(folded, *span)])
+
+
+def _places(folded: str, wanted: Iterable[str]) -> list[tuple[int, int]]:
+    """Wherever the words stand, within longer words as well."""
+    return [
+        (match.start(), match.end())
+        for word in dict.fromkeys(wanted)
+        if word.strip()
+        for match in re.finditer(re.escape(word), folded)
+    ]
 
 
 def _edges(folded: str) -> set[int]:
@@ -76,7 +81,8 @@ def excerpt(text: str, wanted: Iterable[str]) -> SafeString:
     """The stretch of the text that has most of the words, from the start of a sentence where one is near."""
     flat = " ".join(text.split())
     words = list(wanted)
-    found = spans(flat, words)
+    folded = fold(flat)
+    found = _joined([span for span in _places(folded, words) if not _inside_latin(folded, *span)])
     start = _best_start(flat, found) if found else 0
     piece = flat[start : start + LENGTH]
     return mark_safe(("…" if start else "") + marked(piece, words) + ("…" if start + LENGTH < len(flat) else ""))

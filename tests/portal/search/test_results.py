@@ -297,3 +297,11 @@ def test_staff_screens_open_for_the_office(staff: Callable[[User], Client], qiu:
 def test_explanation_is_for_staff_only(client: Client) -> None:
     assert client.get(reverse("admin:portal_search_explain")).status_code == 302
     assert settings.LOGIN_URL
+
+
+def test_explain_leads_from_any_search_to_its_parts(client: Client, staff: Callable[[User], Client], qiu: User) -> None:
+    make_policy(LIFT)
+    leads = client.get(reverse("search:page"), {"q": "电梯 补贴", "explain": "1"})
+    assert leads.status_code == 302
+    assert client.get(leads.url).status_code == 302
+    assert LIFT in staff(qiu).get(leads.url).content.decode()
