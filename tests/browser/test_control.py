@@ -73,7 +73,7 @@ def test_refused_fixed_and_published_at_its_minute(open_page: Callable[..., Page
 
 def test_urgent_signed_corrected_and_withdrawn(open_page: Callable[..., Page], site: Site) -> None:
     author, office, second = (log_in(open_page(), site, name) for name in ("author", "office", "admin"))
-    address = draft(author)
+    address = draft(author, "关于台风期间临时开放服务点的通知")
     press(author, "送审")
     office.goto(address)
     office.get_by_role("link", name="应急发布", exact=True).click()

@@ -108,7 +108,7 @@ def test_links_take_one_query_however_many(client: Client, django_assert_num_que
         item = make_policy(body="".join(f"见《{each.title}》。" for each in made))
         page(client, item)
         store.clear()
-        with django_assert_num_queries(7 if not counts else counts[0]) as queries:
+        with django_assert_num_queries(6 if not counts else counts[0]) as queries:
             client.get(item.get_absolute_url())
         counts.append(len(queries))
 
