@@ -4,8 +4,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from portal import roles
-from portal.desk import Pile
 from portal.models import User
+from portal.piles import Pile
 from portal.publication_states import State
 
 

@@ -28,11 +28,11 @@ from decisions.views.attendance import receipt_state as sign_up_state
 from decisions.views.consultation import receipt_state as opinion_state
 from portal import clocks
 from portal.context import add_nav
-from portal.desk import register_piles
 from portal.intake.purposes import Purpose, register_purpose
 from portal.moments import register_moments
 from portal.panels import Panel, register_panel
 from portal.participation.calls import register_source
+from portal.piles import register_piles
 from portal.publication_gates import Gate, register_gate
 from portal.registry import PublicType, register
 from portal.screening import findings, open_sentences

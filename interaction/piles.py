@@ -3,8 +3,8 @@ from django.utils import timezone
 
 from interaction.models import FAQ, Question
 from portal import clocks
-from portal.desk import Pile, Worked
 from portal.models import User
+from portal.piles import Pile, Worked
 from portal.publication_states import State
 
 

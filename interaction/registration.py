@@ -9,9 +9,9 @@ from interaction.piles import OUTDATED, QUESTION_PILES, QUESTIONS
 from interaction.views.asking import question_state
 from portal.clocks import register_kind
 from portal.context import add_nav
-from portal.desk import register_piles, register_worked
 from portal.intake.purposes import Purpose, register_purpose
 from portal.panels import Panel, register_panel
+from portal.piles import register_piles, register_worked
 from portal.publication_gates import Gate, register_gate
 from portal.registry import PublicType, register
 from portal.screening import Mark, Passage, findings, open_sentences

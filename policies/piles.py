@@ -10,8 +10,8 @@ from django.utils import timezone
 from policies.models import Bundle, Document, Proposal
 from policies.models.service import FAILURES
 from portal import roles
-from portal.desk import Pile
 from portal.models import User
+from portal.piles import Pile
 from portal.publication_states import State
 
 

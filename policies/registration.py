@@ -17,8 +17,8 @@ from policies.views.courseware import document_courseware
 from policies.views.guides import document_services
 from policies.views.interpretations import document_interpretations
 from portal.context import add_nav
-from portal.desk import register_piles
 from portal.panels import Panel, register_panel
+from portal.piles import register_piles
 from portal.publication_companions import Companion, register_companion
 from portal.publication_gates import Gate, register_gate
 from portal.registry import PublicType, get, register

@@ -25,6 +25,31 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='EveryItem',
+            fields=[
+                ('item', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('kind', models.CharField(max_length=40)),
+                ('title', models.CharField(max_length=300)),
+                ('state', models.CharField(choices=[('draft', '草稿'), ('submitted', '待审'), ('cleared', '已审'), ('published', '已发布'), ('withdrawn', '已撤回')], max_length=10)),
+                ('sent_back_reason', models.TextField()),
+                ('urgent_reason', models.TextField()),
+                ('created_at', models.DateTimeField()),
+                ('edited_at', models.DateTimeField(null=True)),
+                ('submitted_at', models.DateTimeField(null=True)),
+                ('cleared_at', models.DateTimeField(null=True)),
+                ('published_at', models.DateTimeField(null=True)),
+                ('publish_at', models.DateTimeField(null=True)),
+                ('scheduled_at', models.DateTimeField(null=True)),
+                ('signed_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'verbose_name': '全部内容',
+                'verbose_name_plural': '全部内容',
+                'db_table': 'every_item',
+                'managed': False,
+            },
+        ),
         operations.CreateModel(
             name='CalendarYear',
             fields=[

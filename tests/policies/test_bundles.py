@@ -9,8 +9,8 @@ from django.test import Client
 
 from policies.models import Bundle, BundleItem, BundleSection, Document
 from policies.validity import Validity
-from portal.desk import PILES, piles_of
 from portal.models import User
+from portal.piles import PILES, piles_of
 from portal.publishing import State
 from tests.factories import cleared, make_draft, make_policy, make_unit, relate, withdraw
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from policies.models import Document
 from policies.piles import months_later
-from portal.desk import piles_of, unsigned_since
+from portal.piles import piles_of, unsigned_since
 from tests.admin_rows import one_of_each
 from tests.factories import day, make_draft, make_policy, make_unit, make_user
 
