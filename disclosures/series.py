@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.conf import settings
-from django.db.models import Avg, Count, DateTimeField, Exists, F, Func, Max, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models import Avg, Count, DateTimeField, F, Func, Max, Q, QuerySet, Sum, Value
 from django.db.models.expressions import Expression
 
 from disclosures.models import Indicator, Observation
@@ -71,11 +71,6 @@ def _truncated(period: Expression | F) -> Func:
     return Func(period, F("at"), Value(settings.TIME_ZONE), function="date_trunc", output_field=DateTimeField())
 
 
-_LOWER = Observation.objects.confirmed().filter(
-    indicator=OuterRef("indicator"), at=OuterRef("at"), revision__lt=OuterRef("revision")
-)
-
-
 def _grouped(rows: QuerySet, period: Expression | F) -> QuerySet:
     """One line per indicator and period: value, count, last moment, whether anything in it was revised."""
     return (
@@ -86,7 +81,7 @@ def _grouped(rows: QuerySet, period: Expression | F) -> QuerySet:
             total=Sum("value"),
             count=Count("pk"),
             last=Max("at"),
-            revisions=Count("pk", filter=Q(revision__gte=1) & Exists(_LOWER)),
+            revisions=Count("pk", filter=Q(revision__gte=1)),
         )
         .order_by("indicator", "of")
     )
