@@ -142,13 +142,19 @@ def _standing(indicator: Indicator, moments: Sequence[dt.datetime]) -> dict[dt.d
     return held
 
 
-def take(indicator: Indicator, rows: Sequence[Taken], by: User, *, file_name: str = "", sha256: str = "") -> Batch:
+def take(
+    indicator: Indicator, rows: Sequence[Taken], by: User, *, file_name: str = "", sha256: str = "",
+    at: dt.datetime | None = None,
+) -> Batch:  # fmt: skip
     """One batch with all the rows, waiting for a second person; Refused, and nothing kept, when others were faster."""
     if not rows:
         raise Refused("没有要导入的数据。")
     try:
         with transaction.atomic(), pghistory.context(verb="import_values", user=by.pk):
-            batch = Batch.objects.create(indicator=indicator, file_name=file_name[:200], sha256=sha256, imported_by=by)
+            batch = Batch.objects.create(
+                indicator=indicator, file_name=file_name[:200], sha256=sha256, imported_by=by,
+                imported_at=at or timezone.now(),
+            )  # fmt: skip
             Observation.objects.bulk_create(
                 (
                     Observation(

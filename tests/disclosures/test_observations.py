@@ -142,7 +142,9 @@ def test_a_revision_is_shown_with_what_it_replaced(client: Client) -> None:
     for text in ("<del>8.4</del>", "<del>8.8</del>", "监测站补报数据", "再次核算"):
         assert text in record
     assert record.index("再次核算") < record.index("监测站补报数据")
-    assert [each.value for each in Observation.objects.current().filter(indicator=item).order_by("at")][1] == Decimal("8.9")
+    assert [each.value for each in Observation.objects.current().filter(indicator=item).order_by("at")][1] == Decimal(
+        "8.9"
+    )
 
 
 def test_rejected_values_can_be_imported_again(item: Indicator) -> None:
