@@ -46,7 +46,8 @@ def scale(values: Sequence[float]) -> tuple[float, float, float]:
     rough = span / (TICKS - 1)
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(power * each for each in (1, 2, 2.5, 5, 10) if power * each >= rough * 0.999)
-    return math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step, step
+    bottom, top = math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
+    return bottom, top if top > bottom else bottom + step, step
 
 
 def _path(places: Sequence[tuple[float, float]], gaps: Sequence[bool]) -> str:

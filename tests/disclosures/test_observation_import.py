@@ -2,7 +2,9 @@
 
 import datetime as dt
 import io
+from contextlib import suppress
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,7 +12,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -53,26 +54,21 @@ def test_periods_that_are_none_are_refused_with_an_example(period: str, text: st
         parsed(period, text)
 
 
-@given(st.datetimes(dt.datetime(1992, 1, 1), dt.datetime(2100, 1, 1)), st.sampled_from(list(Period)))
-def test_a_period_reads_its_own_name_and_code(moment: dt.datetime, period: Period) -> None:
-    start = beginning(period, timezone.make_aware(moment))
+@given(st.integers(0, 56_000_000), st.sampled_from(list(Period)))
+def test_a_period_reads_its_own_name_and_code(minutes: int, period: Period) -> None:
+    moment = local(dt.date(1992, 1, 1)) + dt.timedelta(minutes=minutes)
+    start = beginning(period, moment)
     assert start == parsed(period, label(period, start)) == parsed(period, code(period, start))
-    assert start <= timezone.make_aware(moment) < following(period, start)
+    assert start <= moment < following(period, start)
     before = year_before(start)
     assert before is None or beginning(period, before) == before
 
 
 @given(st.text())
 def test_no_text_breaks_the_readers(text: str) -> None:
-    for period in Period:
-        try:
-            parsed(period, text)
-        except ValueError as error:
-            assert "例：" in str(error)
-    try:
-        number(text, 1)
-    except ValueError as error:
-        assert "“" in str(error)
+    for read in (*(partial(parsed, period) for period in Period), partial(number, precision=1)):
+        with suppress(ValueError):  # anything else is a mistake of ours
+            read(text)
 
 
 def test_numbers_as_people_write_them() -> None:
