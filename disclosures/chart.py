@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 SIDE = 1000
-TICKS, LABELS, MOST_DOTS = 5, 6, 40
+TICKS, LABELS, ALL_NAMED, MOST_DOTS = 5, 6, 8, 40
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def draw(
 def _names(names: Sequence[str]) -> list[Tick]:
     """A few of the names, the first and the last among them."""
     last = len(names) - 1
-    count = min(LABELS, len(names))
+    count = len(names) if len(names) <= ALL_NAMED else LABELS
     chosen = [round(each * last / (count - 1)) for each in range(count)]
     anchors = {0: "start", last: "end"}
     return [

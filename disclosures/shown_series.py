@@ -136,6 +136,10 @@ class Shown:
         )
 
     @property
+    def target_words(self) -> str:
+        return target_words(self.item)
+
+    @property
     def verdict(self) -> str:
         return verdict(self.item, self.latest) if self.period == self.item.headline else ""
 
@@ -145,9 +149,8 @@ class Shown:
 
     @cached_property
     def chart(self) -> Chart | None:
-        """A sum over a period that has not ended would look like a fall: it is in the table only."""
-        partial = self.item.method == Indicator.Method.SUM
-        points = [each for each in self.points if each.whole or not partial]
+        """Of whole periods; a part of one beside them would mislead, and is in the table only."""
+        points = [each for each in self.points if each.whole]
         gaps = [
             index > 0 and following(self.period, points[index - 1].at) != each.at for index, each in enumerate(points)
         ]
