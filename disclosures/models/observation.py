@@ -33,6 +33,7 @@ class Standing(models.TextChoices):
     REJECTED = "rejected", "已退回"
 
 
+_KEPT = ["id", "indicator_id", "batch_id", "at", "value", "revision", "reason"]
 _DECIDED = ["standing", "decided_by", "decided_at", "rejection"]
 
 
@@ -178,34 +179,50 @@ class Observation(models.Model):
         triggers = [
             never_emptied(),
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            # Once per statement, on all its rows together: a batch may have thousands.
             pgtrigger.Trigger(
                 name="appended",
-                when=pgtrigger.Before,
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
                 operation=pgtrigger.Insert,
+                referencing=pgtrigger.Referencing(new="added"),
                 func="""
-                    IF NEW.standing <> 'waiting' OR NOT EXISTS (
-                        SELECT 1 FROM disclosures_batch batch JOIN disclosures_indicator item ON item.id = batch.indicator_id
-                         WHERE batch.id = NEW.batch_id AND batch.standing = 'waiting' AND item.id = NEW.indicator_id
-                           AND date_trunc(item.period, NEW.at, 'Asia/Shanghai') = NEW.at
+                    IF EXISTS (
+                        SELECT 1 FROM added LEFT JOIN disclosures_batch batch ON batch.id = added.batch_id
+                               LEFT JOIN disclosures_indicator item ON item.id = batch.indicator_id
+                         WHERE (added.standing, batch.standing) IS DISTINCT FROM ('waiting', 'waiting')
+                               OR item.id IS DISTINCT FROM added.indicator_id
+                               OR date_trunc(item.period, added.at, 'Asia/Shanghai') <> added.at
                     ) THEN
                         RAISE EXCEPTION 'a value comes with an unconfirmed batch of its indicator, at the start of a period'
                             USING ERRCODE = 'restrict_violation';
                     END IF;
-                    RETURN NEW;
+                    RETURN NULL;
                 """,
             ),
             pgtrigger.Trigger(
                 name="append_only",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    " OR ".join(f'OLD."{each}" IS DISTINCT FROM NEW."{each}"' for each in _KEPT)
+                ),
+                func="RAISE EXCEPTION 'values are appended, never changed' USING ERRCODE = 'restrict_violation';",
+            ),
+            pgtrigger.Trigger(
+                name="stands_as_its_batch",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                referencing=pgtrigger.Referencing(new="changed"),
                 func="""
-                    IF (OLD.id, OLD.indicator_id, OLD.batch_id, OLD.at, OLD.value, OLD.revision, OLD.reason)
-                       IS DISTINCT FROM
-                       (NEW.id, NEW.indicator_id, NEW.batch_id, NEW.at, NEW.value, NEW.revision, NEW.reason)
-                       OR NEW.standing <> (SELECT standing FROM disclosures_batch WHERE id = NEW.batch_id) THEN
-                        RAISE EXCEPTION 'values are appended, never changed' USING ERRCODE = 'restrict_violation';
+                    IF EXISTS (
+                        SELECT 1 FROM changed JOIN disclosures_batch batch ON batch.id = changed.batch_id
+                         WHERE changed.standing <> batch.standing
+                    ) THEN
+                        RAISE EXCEPTION 'a value stands as its batch does' USING ERRCODE = 'restrict_violation';
                     END IF;
-                    RETURN NEW;
+                    RETURN NULL;
                 """,
             ),
         ]
