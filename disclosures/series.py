@@ -83,7 +83,7 @@ def _grouped(rows: QuerySet, period: Expression | F) -> QuerySet:
             last=Max("at"),
             revisions=Count("pk", filter=Q(revision__gte=1)),
         )
-        .order_by("indicator", "of")
+        .order_by()
     )
 
 
@@ -107,6 +107,9 @@ def _points(indicators: dict[int, Indicator], rows: QuerySet, period: Period | N
         value = round(ends.get((item.pk, line["of"]), raw), item.precision)
         whole = following(item.period, line["last"]) >= following(shown, line["of"])
         found[item.pk].append(Point(line["of"], value, line["count"], whole, bool(line["revisions"])))
+    # Sorted here: the database would sort all values before it groups them.
+    for points in found.values():
+        points.sort(key=lambda each: each.at)
     return {pk: compared(indicators[pk], points) for pk, points in found.items()}
 
 

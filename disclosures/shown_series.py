@@ -69,7 +69,7 @@ class Shown:
         self.item = item
         asked = query.get("period", "")
         self.period = Period(asked if asked in item.periods else item.headline)
-        bounds = Observation.objects.confirmed().filter(indicator=item).aggregate(first=Min("at"), last=Max("at"))
+        bounds = Observation.objects.current().filter(indicator=item).aggregate(first=Min("at"), last=Max("at"))
         self.first: dt.datetime | None = bounds["first"]
         self.last: dt.datetime | None = bounds["last"]
         self.span = self._span(query.get("span", ""))

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('file_name', models.CharField(blank=True, max_length=200, verbose_name='文件名')),
                 ('sha256', models.CharField(blank=True, max_length=64, verbose_name='文件SHA-256')),
                 ('imported_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='导入时间')),
-                ('standing', models.CharField(choices=[('waiting', '待确认'), ('confirmed', '已确认'), ('rejected', '已退回')], default='waiting', editable=False, max_length=10, verbose_name='状态')),
+                ('standing', models.CharField(choices=[('waiting', '待确认'), ('confirmed', '已确认'), ('rejected', '已退回'), ('replaced', '已修订')], default='waiting', editable=False, max_length=10, verbose_name='状态')),
                 ('decided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='确认时间')),
                 ('rejection', models.CharField(blank=True, editable=False, max_length=300, verbose_name='退回原因')),
                 ('decided_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='确认人')),
@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 ('file_name', models.CharField(blank=True, max_length=200, verbose_name='文件名')),
                 ('sha256', models.CharField(blank=True, max_length=64, verbose_name='文件SHA-256')),
                 ('imported_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='导入时间')),
-                ('standing', models.CharField(choices=[('waiting', '待确认'), ('confirmed', '已确认'), ('rejected', '已退回')], default='waiting', editable=False, max_length=10, verbose_name='状态')),
+                ('standing', models.CharField(choices=[('waiting', '待确认'), ('confirmed', '已确认'), ('rejected', '已退回'), ('replaced', '已修订')], default='waiting', editable=False, max_length=10, verbose_name='状态')),
                 ('decided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='确认时间')),
                 ('rejection', models.CharField(blank=True, editable=False, max_length=300, verbose_name='退回原因')),
                 ('decided_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='确认人')),
@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
                 ('value', models.DecimalField(decimal_places=6, max_digits=20, verbose_name='数值')),
                 ('revision', models.PositiveSmallIntegerField(default=0, verbose_name='修订次数')),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='修订原因')),
-                ('standing', models.CharField(choices=[('waiting', '待确认'), ('confirmed', '已确认'), ('rejected', '已退回')], default='waiting', editable=False, max_length=10, verbose_name='状态')),
+                ('standing', models.CharField(choices=[('waiting', '待确认'), ('confirmed', '已确认'), ('rejected', '已退回'), ('replaced', '已修订')], default='waiting', editable=False, max_length=10, verbose_name='状态')),
                 ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='disclosures.batch', verbose_name='批次')),
                 ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='disclosures.indicator', verbose_name='指标')),
             ],
@@ -439,7 +439,7 @@ class Migration(migrations.Migration):
         ),
         operations.AddTrigger(
             model_name='batch',
-            trigger=pgtrigger.compiler.Trigger(name='carries_its_values', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."standing" <> NEW."standing")', func="\n                    UPDATE disclosures_observation SET standing = NEW.standing WHERE batch_id = NEW.id;\n                    \n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n\n                ", hash='6b4eb93d9ae1b9f224b29e3ba9910e716cb0a752', operation='UPDATE', pgid='pgtrigger_carries_its_values_03604', table='disclosures_batch', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='carries_its_values', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."standing" <> NEW."standing")', func="\n                    UPDATE disclosures_observation SET standing = NEW.standing WHERE batch_id = NEW.id;\n                    UPDATE disclosures_observation earlier SET standing = 'replaced' FROM disclosures_observation later\n                     WHERE NEW.standing = 'confirmed' AND later.batch_id = NEW.id AND later.revision > 0\n                       AND earlier.indicator_id = later.indicator_id AND earlier.at = later.at\n                       AND earlier.revision < later.revision AND earlier.standing = 'confirmed';\n                    \n    IF current_setting('portal.bumped', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        UPDATE portal_publicationversion SET number = number + 1, changed_at = clock_timestamp();\n        PERFORM set_config('portal.bumped', statement_timestamp()::text, true);\n    END IF;\n    RETURN NULL;\n\n                ", hash='c99df43079a66688fbac1e7124159ab4c3b47e39', operation='UPDATE', pgid='pgtrigger_carries_its_values_03604', table='disclosures_batch', when='AFTER')),
         ),
         operations.AddTrigger(
             model_name='batch',
@@ -459,7 +459,7 @@ class Migration(migrations.Migration):
         ),
         operations.AddIndex(
             model_name='observation',
-            index=models.Index(condition=models.Q(('revision__gte', 1), ('standing', 'confirmed')), fields=['indicator', 'at'], name='disclosures_observation_rev'),
+            index=models.Index(condition=models.Q(('standing', 'replaced'), ('revision__gte', 1), _connector='OR'), fields=['indicator', 'at'], name='disclosures_observation_rev'),
         ),
         operations.AddConstraint(
             model_name='observation',
@@ -487,6 +487,6 @@ class Migration(migrations.Migration):
         ),
         operations.AddTrigger(
             model_name='observation',
-            trigger=pgtrigger.compiler.Trigger(name='stands_as_its_batch', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF EXISTS (\n                        SELECT 1 FROM changed JOIN disclosures_batch batch ON batch.id = changed.batch_id\n                         WHERE changed.standing <> batch.standing\n                    ) THEN\n                        RAISE EXCEPTION 'a value stands as its batch does' USING ERRCODE = 'restrict_violation';\n                    END IF;\n                    RETURN NULL;\n                ", hash='24f1e77fadc9161ce01f60a966095081ba4b1e87', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_stands_as_its_batch_cdf53', referencing='REFERENCING NEW TABLE AS changed ', table='disclosures_observation', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='stands_as_its_batch', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF EXISTS (\n                        SELECT 1 FROM changed JOIN disclosures_batch batch ON batch.id = changed.batch_id\n                         WHERE changed.standing <> batch.standing AND NOT (\n                               changed.standing = 'replaced' AND batch.standing = 'confirmed' AND EXISTS (\n                                   SELECT 1 FROM disclosures_observation later WHERE later.indicator_id = changed.indicator_id\n                                      AND later.at = changed.at AND later.revision > changed.revision\n                                      AND later.standing = 'confirmed'))\n                            OR changed.standing = 'confirmed' AND EXISTS (\n                                   SELECT 1 FROM disclosures_observation later WHERE later.indicator_id = changed.indicator_id\n                                      AND later.at = changed.at AND later.revision > changed.revision\n                                      AND later.standing IN ('confirmed', 'replaced'))\n                    ) THEN\n                        RAISE EXCEPTION 'a value stands as its batch does' USING ERRCODE = 'restrict_violation';\n                    END IF;\n                    RETURN NULL;\n                ", hash='37f0ca65e7741b181ea67d23aae22b831b574a5a', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_stands_as_its_batch_cdf53', referencing='REFERENCING NEW TABLE AS changed ', table='disclosures_observation', when='AFTER')),
         ),
     ]

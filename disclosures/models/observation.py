@@ -11,7 +11,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from disclosures.models.indicator import Indicator
@@ -31,6 +31,10 @@ class Standing(models.TextChoices):
     WAITING = "waiting", "待确认"
     CONFIRMED = "confirmed", "已确认"
     REJECTED = "rejected", "已退回"
+    REPLACED = "replaced", "已修订"
+
+
+_REVISED = Q(standing=Standing.REPLACED) | Q(revision__gte=1)
 
 
 _KEPT = ["id", "indicator_id", "batch_id", "at", "value", "revision", "reason"]
@@ -100,6 +104,10 @@ class Batch(models.Model):
                 condition=pgtrigger.Condition('OLD."standing" <> NEW."standing"'),
                 func=f"""
                     UPDATE disclosures_observation SET standing = NEW.standing WHERE batch_id = NEW.id;
+                    UPDATE disclosures_observation earlier SET standing = 'replaced' FROM disclosures_observation later
+                     WHERE NEW.standing = 'confirmed' AND later.batch_id = NEW.id AND later.revision > 0
+                       AND earlier.indicator_id = later.indicator_id AND earlier.at = later.at
+                       AND earlier.revision < later.revision AND earlier.standing = 'confirmed';
                     {BUMP}
                 """,  # noqa: S608 - our own table names
             ),
@@ -133,15 +141,16 @@ class Batch(models.Model):
 
 class ObservationQuerySet(models.QuerySet):
     def confirmed(self) -> "ObservationQuerySet":
-        """What a second person has confirmed; the only values that a public page may ask for."""
-        return self.filter(standing=Standing.CONFIRMED)
+        """What a second person has confirmed, also what was replaced since; nothing else may be on a public page."""
+        return self.filter(standing__in=[Standing.CONFIRMED, Standing.REPLACED])
 
     def current(self) -> "ObservationQuerySet":
         """Of each period the last confirmed revision."""
-        later = Observation.objects.confirmed().filter(
-            indicator=OuterRef("indicator"), at=OuterRef("at"), revision__gt=OuterRef("revision"), revision__gte=1
-        )
-        return self.confirmed().filter(~Exists(later))
+        return self.filter(standing=Standing.CONFIRMED)
+
+    def revised(self) -> "ObservationQuerySet":
+        """Confirmed values that were replaced or have replaced others."""
+        return self.confirmed().filter(_REVISED)
 
 
 class Observation(models.Model):
@@ -171,10 +180,7 @@ class Observation(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["indicator", "at"], condition=Q(standing="confirmed", revision__gte=1),
-                name="disclosures_observation_rev",
-            ),
+            models.Index(fields=["indicator", "at"], condition=_REVISED, name="disclosures_observation_rev"),
         ]  # fmt: skip
         triggers = [
             never_emptied(),
@@ -218,7 +224,15 @@ class Observation(models.Model):
                 func="""
                     IF EXISTS (
                         SELECT 1 FROM changed JOIN disclosures_batch batch ON batch.id = changed.batch_id
-                         WHERE changed.standing <> batch.standing
+                         WHERE changed.standing <> batch.standing AND NOT (
+                               changed.standing = 'replaced' AND batch.standing = 'confirmed' AND EXISTS (
+                                   SELECT 1 FROM disclosures_observation later WHERE later.indicator_id = changed.indicator_id
+                                      AND later.at = changed.at AND later.revision > changed.revision
+                                      AND later.standing = 'confirmed'))
+                            OR changed.standing = 'confirmed' AND EXISTS (
+                                   SELECT 1 FROM disclosures_observation later WHERE later.indicator_id = changed.indicator_id
+                                      AND later.at = changed.at AND later.revision > changed.revision
+                                      AND later.standing IN ('confirmed', 'replaced'))
                     ) THEN
                         RAISE EXCEPTION 'a value stands as its batch does' USING ERRCODE = 'restrict_violation';
                     END IF;

@@ -100,8 +100,7 @@ def _elements(item: Indicator, shown: Shown) -> list[dict[str, Any]]:
 
 def revisions(item: Indicator) -> list[dict[str, Any]]:
     """修订记录: what was published before, what it became, why and when; the newest periods first, one query."""
-    revised = Observation.objects.confirmed().filter(indicator=item, revision__gte=1).values("at")
-    rows = Observation.objects.confirmed().filter(indicator=item, at__in=revised).select_related("batch")
+    rows = Observation.objects.revised().filter(indicator=item).select_related("batch")
     found: list[dict[str, Any]] = []
     before: Observation | None = None
     for each in reversed(rows.order_by("-at", "-revision")[:REVISIONS]):
