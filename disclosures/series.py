@@ -83,9 +83,9 @@ def _grouped(rows: QuerySet, period: Expression | F) -> QuerySet:
         .annotate(
             mean=Avg("value"),
             total=Sum("value"),
-            count=Count("pk"),
+            count=Count("*"),
             last=Max("at"),
-            revisions=Count("pk", filter=Q(revision__gte=1)),
+            revised=Max("revision"),
         )
         .order_by()
     )
@@ -111,7 +111,7 @@ def _points(indicators: dict[int, Indicator], rows: QuerySet, period: Period | N
         value = round(ends.get((item.pk, line["of"]), raw), item.precision)
         start = timezone.make_aware(line["of"])
         whole = following(item.period, line["last"]) >= following(shown, start)
-        found[item.pk].append(Point(start, value, line["count"], whole, bool(line["revisions"])))
+        found[item.pk].append(Point(start, value, line["count"], whole, line["revised"] > 0))
     # Sorted here: the database would sort all values before it groups them.
     for points in found.values():
         points.sort(key=lambda each: each.at)
