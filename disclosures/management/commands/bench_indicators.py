@@ -47,8 +47,9 @@ class Command(BaseCommand):
 
     def measure(self, values: dict[str, str]) -> None:
         author, reviewer, office = (User.objects.get(username=name) for name in ("author", "reviewer", "office"))
+        unit = Unit.objects.get(name="岚屿区生态环境局")
         item = Indicator.objects.create(
-            unit=Unit.objects.get(name=str(author.unit and author.unit.name)), created_by=author, code="bench-hourly", title="逐时浓度",
+            unit=unit, created_by=author, code="bench-hourly", title="逐时浓度",
             summary="逐时", measure="微克/立方米", source="监测站", period="hour", headline="month",
             column=Column.objects.get(slug="eco-island"), disclosure_basis=Basis.ART_20_13,
         )  # fmt: skip
