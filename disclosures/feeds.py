@@ -1,10 +1,13 @@
-"""An Atom feed of every column, with what stands below it."""
+"""An Atom feed of every column, with what stands below it, and one of the indicators by their last values."""
 
+import datetime as dt
 from typing import Any
 
+from django.db.models import Max, Q
 from django.http import HttpRequest
+from django.urls import reverse
 
-from disclosures.models import Column, Entry
+from disclosures.models import Column, Entry, Indicator, Standing
 from disclosures.models.column import tree
 from disclosures.views.columns import public_column
 from portal.feeds import ENTRIES, ItemFeed
@@ -27,3 +30,18 @@ class ColumnFeed(ItemFeed):
         below = [each.pk for each in tree().below(column)]
         rows = Entry.objects.published().in_columns(below).select_related("unit")
         return list(rows.order_by("-published_at", "-pk")[:ENTRIES])
+
+
+class IndicatorFeed(ItemFeed):
+    title, subtitle = "重点指标", "指标的公开和每次数据更新"
+
+    def link(self) -> str:
+        return reverse("disclosures:indicators")
+
+    def items(self) -> list[Indicator]:
+        confirmed = Max("batches__decided_at", filter=Q(batches__standing=Standing.CONFIRMED))
+        rows = Indicator.objects.published().select_related("unit").annotate(values_at=confirmed)
+        return list(rows.order_by("-values_at", "-pk")[:ENTRIES])
+
+    def item_updateddate(self, item: Any) -> dt.datetime:
+        return max(filter(None, (item.published_at, item.corrected_at, item.values_at)))

@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from disclosures import contents, searching
-from disclosures.models import Alert, Entry
+from django.urls import reverse
+
+from disclosures import contents, indicator_contents, searching
+from disclosures.models import Alert, Entry, Indicator
 from disclosures.models.alert import alerts_now, open_alerts
 from portal.context import add_banners, add_nav
 from portal.moments import register_moments
@@ -52,9 +54,40 @@ register(
         search=searching.ALERTS,
     )
 )
+register(
+    PublicType(
+        key="indicator",
+        model=Indicator,
+        label="指标",
+        list_url="disclosures:indicators",
+        updated=lambda item: item.corrected_at or item.published_at,
+        summary=lambda item: item.summary,
+        urls=lambda item: [
+            item.get_absolute_url(),
+            *(reverse("disclosures:indicator-values", args=[item.code, kind]) for kind in ("csv", "xlsx", "json")),
+        ],
+        position=41,
+        needs=("code",),
+        search=indicator_contents.SEARCH,
+    )
+)
 register_moments(moments)
 add_banners(alerts_now)
 register_gate(Alert, Gate("personal-data", lambda each: open_sentences(findings(each, searching.alert_passages(each)))))
 contents.register(contents.ColumnContent("entry", "公开信息", "", searching.of_columns, searching.updated, position=10))
 register_gate(Entry, Gate("personal-data", lambda each: open_sentences(findings(each, searching.passages(each)))))
+contents.register(
+    contents.ColumnContent(
+        "indicator",
+        "指标",
+        "disclosures/_indicators.html",
+        indicator_contents.of_columns,
+        indicator_contents.updated,
+        5,
+    )
+)
+register_gate(
+    Indicator,
+    Gate("personal-data", lambda each: open_sentences(findings(each, indicator_contents.passages(each)))),
+)
 add_nav(18, "信息公开", "disclosures:tree", "/columns/")

@@ -1,7 +1,7 @@
 from django.urls import path
 
-from disclosures.feeds import ColumnFeed
-from disclosures.views import alerts, columns, entries
+from disclosures.feeds import ColumnFeed, IndicatorFeed
+from disclosures.views import alerts, columns, entries, indicators
 
 app_name = "disclosures"
 
@@ -13,5 +13,9 @@ urlpatterns = [
     path("columns/<path:address>/", columns.column_detail, name="column"),
     path("entries/<int:year>/<int:month>/<int:pk>/", entries.entry_detail, name="entry"),
     path("entries/files/<int:pk>/<int:file>/<str:name>", entries.entry_file, name="entry-file"),
+    path("indicators/", indicators.indicator_list, name="indicators"),
+    path("indicators/<slug:code>/", indicators.indicator_detail, name="indicator"),
+    path("indicators/<slug:code>/values.<str:kind>", indicators.indicator_values, name="indicator-values"),
+    path("feeds/indicators/", IndicatorFeed(), name="indicator-feed"),
     path("feeds/columns/<slug:slug>/", ColumnFeed(), name="column-feed"),
 ]

@@ -47,14 +47,15 @@ class Table:
     """(row number, Chinese reason) of rows that do not fit the header; they are not among `rows`."""
 
 
-def read_table(file: BinaryIO, name: str) -> Table:
+def read_table(file: BinaryIO, name: str, *, hours: bool = False) -> Table:
     """The first sheet of a workbook, or a CSV in UTF-8 or GB18030; the first row that is not blank is the header.
 
+    `hours`: a moment keeps its time of day (2026-03-05 14:00), where otherwise its date alone is read.
     FileRejected with a sentence for staff when the file is of another kind, damaged, too large or without rows.
     """
     facts = inspect(file, name, limit=MAX_BYTES)
     if facts.kind == "xlsx":
-        lines: Iterable[tuple[int, list[str]]] = _sheet(file)
+        lines: Iterable[tuple[int, list[str]]] = _sheet(file, hours)
     elif facts.kind in {"csv", "txt"}:
         lines = _text(file.read())
     else:
@@ -111,7 +112,7 @@ def _text(content: bytes) -> Iterator[tuple[int, list[str]]]:
         start = reader.line_num + 1
 
 
-def _sheet(file: BinaryIO) -> list[tuple[int, list[str]]]:
+def _sheet(file: BinaryIO, hours: bool) -> list[tuple[int, list[str]]]:
     with zipfile.ZipFile(file) as archive:
         expanded = sum(entry.file_size for entry in archive.infolist())
     if expanded > MAX_EXPANDED:
@@ -123,16 +124,16 @@ def _sheet(file: BinaryIO) -> list[tuple[int, list[str]]]:
             sheet = load_workbook(file, read_only=True, data_only=True).worksheets[0]
             found = enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), start=1)
             # A sheet may declare a million formatted but empty rows: one row over the limit is enough to refuse it.
-            return list(islice(((number, _cells(row)) for number, row in found if any(row)), MAX_ROWS + 2))
+            return list(islice(((number, _cells(row, hours)) for number, row in found if any(row)), MAX_ROWS + 2))
     except Exception:  # openpyxl lets KeyError, TypeError, ParseError and others out of odd workbooks
         raise FileRejected("无法读取这个工作簿，请用 Excel 或 WPS 重新另存为 XLSX。") from None
 
 
-def _cells(row: Iterable[Any]) -> list[str]:
-    return [_clean(_as_text(value)) for value in row]
+def _cells(row: Iterable[Any], hours: bool) -> list[str]:
+    return [_clean(_as_text(value, hours)) for value in row]
 
 
-def _as_text(value: Any) -> str:
+def _as_text(value: Any, hours: bool) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -140,7 +141,8 @@ def _as_text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, dt.datetime):
-        return value.date().isoformat()
+        # Spreadsheets count hours as fractions of a day, which may fall a moment short.
+        return f"{value + dt.timedelta(seconds=1):%Y-%m-%d %H:%M}" if hours else value.date().isoformat()
     return str(value)
 
 

@@ -53,6 +53,10 @@ AUDIENCE = {
     "disclosures:alert-feed": PUBLIC,
     "disclosures:column-feed": PUBLIC,
     "disclosures:entry": PUBLIC,
+    "disclosures:indicators": PUBLIC,
+    "disclosures:indicator": PUBLIC,
+    "disclosures:indicator-values": PUBLIC,
+    "disclosures:indicator-feed": PUBLIC,
     "disclosures:entry-file": PUBLIC,
     "interaction:board": PUBLIC,
     "interaction:ask": PUBLIC,
@@ -130,7 +134,7 @@ AUDIENCE |= dict.fromkeys(
 )
 
 
-ALERTS = ["/alerts/", "/feeds/alerts/"]
+ALERTS = ["/alerts/", "/feeds/alerts/", "/indicators/", "/feeds/indicators/"]
 
 
 def addresses(item: Document) -> list[str]:

@@ -1,1 +1,1 @@
-from disclosures.admin import alerts, columns, entries  # noqa: F401
+from disclosures.admin import alerts, batches, columns, entries, indicators  # noqa: F401

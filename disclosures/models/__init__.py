@@ -1,5 +1,20 @@
 from disclosures.models.alert import Alert, AlertPlan
 from disclosures.models.column import Column
 from disclosures.models.entry import ColumnFact, Entry, EntryFact, EntryFile, Placement
+from disclosures.models.indicator import Indicator
+from disclosures.models.observation import Batch, Observation, Standing
 
-__all__ = ["Alert", "AlertPlan", "Column", "ColumnFact", "Entry", "EntryFact", "EntryFile", "Placement"]
+__all__ = [
+    "Alert",
+    "AlertPlan",
+    "Batch",
+    "Column",
+    "ColumnFact",
+    "Entry",
+    "EntryFact",
+    "EntryFile",
+    "Indicator",
+    "Observation",
+    "Placement",
+    "Standing",
+]
