@@ -29,6 +29,7 @@ NOISE = 9
 """Decimals beyond which a cell of a workbook holds only the rounding errors of its spreadsheet program."""
 
 _WIDE = {0xFF01 + at: 0x21 + at for at in range(94)} | {0x3000: 0x20, 0x2212: 0x2D, 0x2013: 0x2D, 0xFFE5: 0xA5}
+_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _NUMBER = re.compile(r"([+-]?)(\d+|\d{1,3}(?:,\d{3})+|\d{1,4}(?:,\d{4})+)(\.\d+)?")
 _DATES = [
     re.compile(r"(\d{4})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})(?:[ T]0{1,2}:00(?::00(?:\.0+)?)?)?"),
@@ -50,6 +51,9 @@ class Declared(Protocol):
 
 def tidy(value: Any) -> str:
     """A raw cell as one line of text."""
+    if isinstance(value, str):
+        value = value.strip()
+        return value if value.isprintable() else _CONTROL.sub(" ", value).strip()
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -61,13 +65,12 @@ def tidy(value: Any) -> str:
     return _CONTROL.sub(" ", str(value)).strip()
 
 
-def read(field: Declared, value: Any, *, percent: bool = False) -> str | int | Decimal:
-    """The value of a cell that is not blank; ValueError with a sentence for staff.
+def read(field: Declared, value: Any, text: str, *, percent: bool = False) -> str | int | Decimal:
+    """The value of a cell that is not blank; ValueError with a sentence for staff. `text` is the cell as tidy() has it.
 
     Text, choices and dates (ISO 8601) come as str, numbers in the unit of the column as int or Decimal. `percent`: the
     cell of a workbook is formatted as a percentage, so that it holds a hundredth of what it shows.
     """
-    text = tidy(value)
     if text in _BROKEN:
         raise ValueError(f"“{text}”是公式出错的结果")
     if field.kind == Kind.TEXT:
@@ -87,6 +90,8 @@ def read(field: Declared, value: Any, *, percent: bool = False) -> str | int | D
 
 
 def _choice(field: Declared, text: str) -> str:
+    if text in field.options:
+        return text
     plain = {each.translate(_WIDE).replace(" ", ""): each for each in field.options}
     found = plain.get(text.translate(_WIDE).replace(" ", ""))
     if found is None:
@@ -112,6 +117,8 @@ def _date(value: Any, text: str) -> str:
 
 
 def _number(field: Declared, text: str) -> Decimal:
+    if _PLAIN.fullmatch(text):
+        return Decimal(text)
     plain = text.translate(_WIDE).replace("，", ",").replace(" ", "")
     scale = Decimal(1)
     if field.kind == Kind.PERCENT:

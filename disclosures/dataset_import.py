@@ -1,6 +1,6 @@
 """A table becomes a version of a dataset: all of it in one transaction, or nothing; and how it looks before that."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, BinaryIO
@@ -13,7 +13,7 @@ from django.utils import timezone
 from disclosures.cell_values import stored
 from disclosures.dataset_index import Postings, write_orders
 from disclosures.dataset_reading import Reading, Taken, Troubles, reading
-from disclosures.models import Dataset, DatasetField, DatasetVersion, VersionStanding
+from disclosures.models import Dataset, DatasetVersion, VersionStanding
 from portal.models import User
 from portal.publication_states import Refused
 
@@ -50,9 +50,7 @@ def preview(dataset: Dataset, file: BinaryIO, name: str) -> Preview:
         return Preview(first, read, read.table.other_sheets)
 
 
-def take(
-    dataset: Dataset, file: BinaryIO, name: str, by: User, *, note: str = "", at: Any = None
-) -> DatasetVersion:
+def take(dataset: Dataset, file: BinaryIO, name: str, by: User, *, note: str = "", at: Any = None) -> DatasetVersion:
     """A version that waits for a second person. Spoilt, FileRejected or Refused, and nothing kept, when it cannot be."""
     try:
         with transaction.atomic(), pghistory.context(verb="import_rows", user=by.pk):
@@ -67,10 +65,11 @@ def take(
                     dataset=held, number=number + 1, file_name=name[:200], sha256=read.sha256, note=note.strip()[:300],
                     imported_by=by, imported_at=at or timezone.now(),
                 )  # fmt: skip
-                copy(version, read.rows(), read.troubles)
+                _copy(version, read)
                 if read.troubles.count:
                     raise Spoilt(read.troubles)
-            finish(version, fields, read)
+            _count(version, read)
+            write_orders(version, fields)
     except DatabaseError as error:
         if getattr(error.__cause__, "sqlstate", "") == "55P03":  # lock_not_available
             raise Refused(_BUSY) from None
@@ -78,43 +77,37 @@ def take(
     return version
 
 
-def copy(version: DatasetVersion, rows: Iterable[Taken], troubles: Troubles | None = None) -> None:
-    """Rows into the database as they are read; once there is a trouble they are only read."""
-    rows = iter(rows)
+def _copy(version: DatasetVersion, read: Reading) -> None:
+    """Rows and their terms into the database as they are read; once there is a trouble they are only read."""
+    rows, postings = read.rows(), Postings(version)
     while part := list(islice(rows, CHUNK)):
-        if troubles is not None and troubles.count:
+        if read.troubles.count:
             continue
-        _copy("disclosures_datasetrow", ((version.pk, row.number, stored(row.cells)) for row in part))
-        _copy(
-            "disclosures_datasethiddenrow",
-            ((version.pk, row.number, stored(row.hidden)) for row in part if row.hidden),
-        )
+        _insert("disclosures_datasetrow", [(version.pk, row.number, stored(row.cells)) for row in part])
+        hidden = [(version.pk, row.number, stored(row.hidden)) for row in part if row.hidden]
+        _insert("disclosures_datasethiddenrow", hidden)
+        for row in part:
+            postings.add(" ".join(map(str, row.cells.values())))
+    if not read.troubles.count:
+        postings.write()
 
 
-def _copy(table: str, lines: Iterator[tuple[int, int, str]]) -> None:
-    first = next(lines, None)
-    if first is None:
+def _insert(table: str, lines: list[tuple[int, int, str]]) -> None:
+    if not lines:
         return
     with (
         connection.cursor() as cursor,
         cursor.copy(f"COPY {table} (version_id, number, cells) FROM STDIN") as stream,
     ):
-        stream.write_row(first)
         for line in lines:
             stream.write_row(line)
 
 
-def finish(version: DatasetVersion, fields: list[DatasetField], read: Reading) -> None:
-    """Counts, sums, suspicions, and the index: read back from the rows, so that it says what they say."""
+def _count(version: DatasetVersion, read: Reading) -> None:
     version.rows = read.count
     version.totals = {key: format(value, "f") for key, value in read.totals.items()}
     version.findings, version.findings_count = read.findings, read.findings_count
     version.save(update_fields=["rows", "totals", "findings", "findings_count"])
-    postings = Postings(version, version.rows)
-    for cells in cells_of(version, range(1, version.rows + 1)):
-        postings.add(" ".join(map(str, cells.values())))
-    postings.write()
-    write_orders(version, fields)
 
 
 def cells_of(version: DatasetVersion, numbers: Any) -> Iterator[dict[str, Any]]:

@@ -1,10 +1,11 @@
-"""Which rows of a version have what is asked for, in which order: arrays of row numbers, so that any page is as near as the first.
+"""Which rows of a version have what is asked for, in which order: arrays of row numbers, any page as near as the first.
 
 Written once, while the version is staged; portal/search/ keeps its postings in the same way, and the terms are the same.
 """
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from disclosures.models import DatasetField, DatasetOrder, DatasetPosting, Datas
 from portal.search.folding import clean, fold
 from portal.search.terms import is_han, joints, pairs, term
 
-SEGMENT = 20_000
+SEGMENT = 5_000
 """Rows whose postings are made at once."""
 BUCKETS, SMALL = 256, 2_000
 """Terms are spread over so many buckets, those of a version with few rows lie in one."""
@@ -39,8 +40,8 @@ def asked(text: str) -> str:
 class Postings:
     """Takes the texts of rows in ascending order, writes a segment of them at a time."""
 
-    def __init__(self, version: DatasetVersion, rows: int) -> None:
-        self.version, self.buckets = version, bucket_count(rows)
+    def __init__(self, version: DatasetVersion) -> None:
+        self.version, self.buckets = version, 1
         self._texts: list[str] = []
         self._first = 1
         self._segment = 0
@@ -53,6 +54,8 @@ class Postings:
     def write(self) -> None:
         if not self._texts:
             return
+        # The first segment of many rows is full of more than a few.
+        self.buckets = bucket_count(self._first + len(self._texts) - 1)
         codes, lines = _terms("\n".join(self._texts))
         rows = lines + self._first
         order = np.lexsort((rows, codes, codes % self.buckets))
@@ -63,7 +66,7 @@ class Postings:
         bounds = np.searchsorted(codes % self.buckets, np.arange(self.buckets + 1))
         DatasetPosting.objects.bulk_create(
             self._posting(bucket, codes[start:end], rows[start:end])
-            for bucket, (start, end) in enumerate(zip(bounds[:-1], bounds[1:], strict=True))
+            for bucket, (start, end) in enumerate(pairwise(bounds))
             if end > start
         )
         self._first += len(self._texts)
@@ -85,7 +88,7 @@ def _terms(text: str) -> tuple[Any, Any]:
     lines = np.cumsum(codes == 10)
     han = ((codes >= 0x4E00) & (codes <= 0x9FFF)) | ((codes >= 0x3400) & (codes <= 0x4DBF))
     both = han[:-1] & han[1:]
-    rarer = [(term(token), at) for at, token in joints(folded)]
+    rarer = [(term.__wrapped__(token), at) for at, token in joints(folded)]  # codes of rows would fill its cache
     numbers = np.fromiter((number for number, _ in rarer), np.int64, len(rarer))
     places = np.fromiter((at for _, at in rarer), np.int64, len(rarer))
     return (
@@ -146,7 +149,9 @@ def _postings(version: DatasetVersion, wanted: list[int]) -> dict[int, Any]:
     lines = DatasetPosting.objects.filter(version=version, bucket__in={each % buckets for each in wanted})
     parts: dict[int, list[Any]] = {}
     for line in lines.order_by("segment").values_list("terms", "starts", "numbers"):
-        terms, starts, numbers = (np.frombuffer(each, kind) for each, kind in zip(line, ("<i8", "<u4", "<u4"), strict=True))
+        terms, starts, numbers = (
+            np.frombuffer(each, kind) for each, kind in zip(line, ("<i8", "<u4", "<u4"), strict=True)
+        )
         for each in wanted:
             at = int(np.searchsorted(terms, each))
             if at < len(terms) and terms[at] == each:

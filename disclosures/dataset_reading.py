@@ -1,5 +1,6 @@
 """One pass over a table for a dataset: its rows as typed values, every trouble by its cell, sums, suspected personal data."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,7 +20,10 @@ SHOWN = 200
 """Troubles that are kept word for word; of the others only the number."""
 FINDINGS = 50
 SCREENED_AT_ONCE = 500
-_SUMS = ("合计", "总计", "小计", "共计", "合计数", "本页小计")
+_SUM = re.compile(r"(?:本页|本年|全区)?[合总小共]\s*计\s*数?\s*[:：]?")
+SHORTEST = 11
+"""Characters of a mobile number, the shortest of what is looked for."""
+_DIGITS = re.compile(r"(?:\d\D*){11}")
 _WALL = "\n|\n"
 """Between cells, so that no number is read across two of them."""
 
@@ -60,7 +64,8 @@ class Reading:
         self.totals = {each.key: Decimal(0) for each in fields if each.total}
         self.findings: list[dict[str, str]] = []
         self.findings_count = 0
-        self._screen: list[tuple[str, str]] = []
+        self._screen: list[tuple[int, int, DatasetField, str]] = []
+        self._texts: list[tuple[int, DatasetField]] | None = None
         self._needed = sum(each.required for each in fields)
 
     @property
@@ -90,71 +95,76 @@ class Reading:
                 yield line
 
     def _row(self, heading: Heading, line: Line) -> Taken | None:
-        before = self.troubles.count
-        if odd := self._odd(line):
+        before, texts = self.troubles.count, [tidy(cell) for cell in line.cells]
+        if odd := self._odd(texts):
             self.troubles.add(f"第{line.number}行：{odd}")
             return None
-        values: dict[str, tuple[DatasetField, Any]] = {}
-        for at, cell in enumerate(line.cells):
-            column = heading.places.get(at)
-            if column is None:
-                if at not in heading.named and (text := tidy(cell)):
-                    where = f"第{line.number}行（{get_column_letter(at + 1)}{line.number}）"
-                    self.troubles.add(f"{where}：“{text[:20]}”的上面没有表头，含逗号的内容要加英文双引号")
-            elif tidy(cell):
+        cells: dict[str, Any] = {}
+        hidden: dict[str, Any] = {}
+        for at, column in heading.places.items():
+            if at < len(texts) and texts[at]:
                 try:
-                    values[column.key] = column, read(column, cell, percent=at in line.percents)
+                    value = read(column, line.cells[at], texts[at], percent=at in line.percents)
                 except ValueError as error:
                     self._told(line, at, column, str(error))
-        for at, column in heading.places.items():
-            if column.required and (at >= len(line.cells) or not tidy(line.cells[at])):
+                else:
+                    (hidden if column.private else cells)[column.key] = value
+            elif column.required:
                 self._told(line, at, column, "没有填写")
+        for at in range(len(texts)):
+            if texts[at] and at not in heading.named:
+                where = f"第{line.number}行（{get_column_letter(at + 1)}{line.number}）"
+                self.troubles.add(f"{where}：“{texts[at][:20]}”的上面没有表头，含逗号的内容要加英文双引号")
         if self.troubles.count > before:
             return None
         self.count += 1
         for key in self.totals:
-            if key in values:
-                self.totals[key] += values[key][1]
-        self._note(heading, line, values)
-        return Taken(
-            self.count, line.number,
-            {key: value for key, (column, value) in values.items() if not column.private},
-            {key: value for key, (column, value) in values.items() if column.private},
-        )  # fmt: skip
+            self.totals[key] += cells.get(key, 0)
+        self._note(heading, line, cells)
+        return Taken(self.count, line.number, cells, hidden)
 
-    def _odd(self, line: Line) -> str:
+    def _odd(self, texts: list[str]) -> str:
         """What is no row of data, but stands among them in real tables."""
-        texts = [text for cell in line.cells if (text := tidy(cell))]
-        if any(text.replace(" ", "").replace("\u3000", "").rstrip(":：") in _SUMS for text in texts):
+        if any("计" in text and _SUM.fullmatch(text) for text in texts):
             return "是合计行，请删去，合计由系统计算"
-        if len(texts) == 1 and self._needed > 1:
-            return f"只有一格有内容（“{texts[0][:20]}”），像是标题或附注，请删去"
+        if self._needed > 1 and len(filled := [text for text in texts if text]) == 1:
+            return f"只有一格有内容（“{filled[0][:20]}”），像是标题或附注，请删去"
         return ""
 
     def _told(self, line: Line, at: int, column: DatasetField, text: str) -> None:
-        self.troubles.add(f"第{line.number}行「{column.name}」（{get_column_letter(at + 1)}{line.number}）：{text}")
+        self.troubles.add(f"{_place(line.number, at, column)}：{text}")
 
-    def _note(self, heading: Heading, line: Line, values: dict[str, tuple[DatasetField, Any]]) -> None:
+    def _screened(self, heading: Heading) -> list[tuple[int, DatasetField]]:
+        if self._texts is None:
+            places = heading.places.items()
+            self._texts = [(at, each) for at, each in places if not each.private and each.kind == Kind.TEXT]
+        return self._texts
+
+    def _note(self, heading: Heading, line: Line, cells: dict[str, Any]) -> None:
         """Public texts wait to be looked through for personal data, many cells at once."""
-        places = {column.key: at for at, column in heading.places.items()}
-        for key, (column, value) in values.items():
-            if not column.private and column.kind == Kind.TEXT and len(value) >= 11:
-                where = f"第{line.number}行「{column.name}」（{get_column_letter(places[key] + 1)}{line.number}）"
-                self._screen.append((where, f"{column.name}：{value}"))
+        for at, column in self._screened(heading):
+            text = cells.get(column.key, "")
+            if len(text) >= SHORTEST and _DIGITS.search(text):
+                self._screen.append((line.number, at, column, f"{column.name}：{text}"))
         if len(self._screen) >= SCREENED_AT_ONCE:
             self._look_through()
 
     def _look_through(self) -> None:
         starts, at = [], 0
-        for _, text in self._screen:
+        for *_, text in self._screen:
             starts.append(at)
             at += len(text) + len(_WALL)
-        for datum in personal_data.find(_WALL.join(text for _, text in self._screen)):
+        for datum in personal_data.find(_WALL.join(text for *_, text in self._screen)):
             self.findings_count += 1
             if len(self.findings) < FINDINGS:
-                where = self._screen[bisect_right(starts, datum.start) - 1][0]
+                line, place, column, _ = self._screen[bisect_right(starts, datum.start) - 1]
+                where = _place(line, place, column)
                 self.findings.append({"where": where, "what": datum.kind.label, "shown": datum.masked})
         self._screen.clear()
+
+
+def _place(line: int, at: int, column: DatasetField) -> str:
+    return f"第{line}行「{column.name}」（{get_column_letter(at + 1)}{line}）"
 
 
 @contextmanager

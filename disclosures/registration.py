@@ -6,8 +6,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from disclosures import contents, indicator_contents, searching
-from disclosures.models import Alert, Entry, Indicator
+from disclosures import contents, dataset_contents, indicator_contents, searching
+from disclosures.models import Alert, Dataset, Entry, Indicator
 from disclosures.models.alert import alerts_now, open_alerts
 from portal.context import add_banners, add_nav
 from portal.moments import register_moments
@@ -71,6 +71,24 @@ register(
         search=indicator_contents.SEARCH,
     )
 )
+register(
+    PublicType(
+        key="dataset",
+        model=Dataset,
+        label="数据集",
+        list_url="disclosures:datasets",
+        updated=lambda item: item.corrected_at or item.published_at,
+        summary=lambda item: item.summary,
+        urls=lambda item: [
+            item.get_absolute_url(),
+            *(reverse("disclosures:dataset-rows", args=[item.slug, kind]) for kind in ("csv", "xlsx", "json")),
+            reverse("disclosures:dataset-dictionary", args=[item.slug]),
+        ],
+        position=41,
+        needs=("slug",),
+        search=dataset_contents.SEARCH,
+    )
+)
 register_moments(moments)
 add_banners(alerts_now)
 register_gate(Alert, Gate("personal-data", lambda each: open_sentences(findings(each, searching.alert_passages(each)))))
@@ -89,5 +107,14 @@ contents.register(
 register_gate(
     Indicator,
     Gate("personal-data", lambda each: open_sentences(findings(each, indicator_contents.passages(each)))),
+)
+contents.register(
+    contents.ColumnContent(
+        "dataset", "数据集", "disclosures/_datasets.html", dataset_contents.of_columns, dataset_contents.updated, 6
+    )
+)
+register_gate(
+    Dataset,
+    Gate("personal-data", lambda each: open_sentences(findings(each, dataset_contents.passages(each)))),
 )
 add_nav(18, "信息公开", "disclosures:tree", "/columns/")

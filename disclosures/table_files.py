@@ -11,13 +11,14 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, BinaryIO
 
 from openpyxl import load_workbook
 
 from portal.files import FileFacts, FileRejected, human_size, inspect
 
-MAX_BYTES = 30 * 1024 * 1024
+MAX_BYTES = 50 * 1024 * 1024
 MAX_STRINGS = 80 * 1024 * 1024
 """Of the shared texts of a workbook, which are held in memory."""
 MAX_ROWS = 300_000
@@ -65,7 +66,7 @@ def opened(file: BinaryIO, name: str, *, percents: bool = False) -> Iterator[Tab
 
     FileRejected with a sentence for staff when the file is of another kind, damaged or too large, also while it is read.
     """
-    facts = inspect(file, name, limit=MAX_BYTES)
+    facts = inspect(file, name, limit=MAX_BYTES, stored=False)
     if facts.kind in {"csv", "txt"}:
         text = io.TextIOWrapper(file, encoding=_charset(file), newline="")
         try:
@@ -196,5 +197,5 @@ def _sheet(sheet: Any, percents: bool) -> Iterator[Line]:
 
 def neighbours(lines: list[Line]) -> list[tuple[Line, ...]]:
     """Each line alone and with the one directly below it: where a heading may stand."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if b.number == a.number + 1]
-    return [(line,) for line in lines] + pairs
+    found: list[tuple[Line, ...]] = [(line,) for line in lines]
+    return found + [pair for pair in pairwise(lines) if pair[1].number == pair[0].number + 1]

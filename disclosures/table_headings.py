@@ -46,10 +46,14 @@ def find(fields: Sequence[Any], table: Table) -> Heading:
             best, score = (each, titles), found
     if best is None or score < max(1, len(fields) // 3):
         names = "、".join(each.name for each in fields[:8])
-        raise FileRejected(f"前{lines[-1].number}行里没有找到表头。表头要有：{names}{'等' if len(fields) > 8 else ''}。")
+        raise FileRejected(
+            f"前{lines[-1].number}行里没有找到表头。表头要有：{names}{'等' if len(fields) > 8 else ''}。"
+        )
     rows, titles = best
     places = _places(fields, titles)
-    heading = Heading(places, rows[-1].number, [line for line in lines if line.number > rows[-1].number], frozenset(titles))
+    heading = Heading(
+        places, rows[-1].number, [line for line in lines if line.number > rows[-1].number], frozenset(titles)
+    )
     heading.troubles += _misfits(fields, titles, places, rows[-1].number)
     heading.troubles += _corner(fields, [line for line in lines if line.number < rows[0].number], titles, places)
     heading.troubles += [
@@ -104,7 +108,11 @@ def _misfits(
         else:
             held[column] = at
             unit = next((unit for name, unit in _spellings(texts) if unit and name == same_heading(column.name)[0]), "")
-            if unit and unit != same_heading(f"x（{column.measure}）")[1] and not (column.kind == Kind.PERCENT and unit == "%"):
+            if (
+                unit
+                and unit != same_heading(f"x（{column.measure}）")[1]
+                and not (column.kind == Kind.PERCENT and unit == "%")
+            ):
                 found.append((where, f"「{column.name}」的单位写的是{unit}，登记的是{column.measure or '没有单位'}"))
     found += [(f"第{row}行", f"表头缺少「{each.name}」") for each in fields if each.required and each not in held]
     return found
@@ -124,7 +132,10 @@ def _corner(
         for at, cell in enumerate(line.cells):
             if match := _CORNER.search(tidy(cell).replace(" ", "")):
                 found += [
-                    (f"{get_column_letter(at + 1)}{line.number}", f"写的单位是{match[1]}，「{each.name}」登记的是{each.measure}")
+                    (
+                        f"{get_column_letter(at + 1)}{line.number}",
+                        f"写的单位是{match[1]}，「{each.name}」登记的是{each.measure}",
+                    )
                     for each in bare
                     if each.measure != match[1]
                 ]

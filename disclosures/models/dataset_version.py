@@ -177,7 +177,9 @@ class DatasetVersion(models.Model):
             raise Refused("导入人不能确认自己导入的数据，须由另一人确认。")
         if self.findings_count and not overruled.strip():
             raise Refused(f"有{self.findings_count}处疑似个人信息：请退回，或逐处核对后写明放行理由。")
-        self._move("confirm_rows", [VersionStanding.WAITING], VersionStanding.CONFIRMED, by, at, overruled=overruled.strip())
+        self._move(
+            "confirm_rows", [VersionStanding.WAITING], VersionStanding.CONFIRMED, by, at, overruled=overruled.strip()
+        )
 
     def reject(self, by: User, reason: str, at: dt.datetime | None = None) -> None:
         """退回, by whoever may confirm it, or by its importer; the rows stay on record and never become public."""
