@@ -53,6 +53,11 @@ AUDIENCE = {
     "disclosures:alert-feed": PUBLIC,
     "disclosures:column-feed": PUBLIC,
     "disclosures:entry": PUBLIC,
+    "disclosures:datasets": PUBLIC,
+    "disclosures:dataset": PUBLIC,
+    "disclosures:dataset-rows": PUBLIC,
+    "disclosures:dataset-dictionary": PUBLIC,
+    "disclosures:dataset-feed": PUBLIC,
     "disclosures:indicators": PUBLIC,
     "disclosures:indicator": PUBLIC,
     "disclosures:indicator-values": PUBLIC,
@@ -134,7 +139,7 @@ AUDIENCE |= dict.fromkeys(
 )
 
 
-ALERTS = ["/alerts/", "/feeds/alerts/", "/indicators/", "/feeds/indicators/"]
+ALERTS = ["/alerts/", "/feeds/alerts/", "/indicators/", "/feeds/indicators/", "/datasets/", "/feeds/datasets/"]
 
 
 def addresses(item: Document) -> list[str]:

@@ -9,6 +9,7 @@ ITEM = {
     "review": "AROS", "findings": "AROS", "correct": "", "verb": "AOS", "file": "", "completeness": "AROS",
     "import_elements": "AOS", "from_word": "AOS", "word_text": "AOS", "word_report": "AROS", "proposals": "AROS",
     "validity": "AROS", "waiver": "", "mask": "AOS", "import_values": "AOS",
+    "import_rows": "AOS", "missing_settlements": "AROS",
 }  # fmt: skip
 """Of everything publishable, by the end of the address's name."""
 ADDED_OTHERWISE = {"interaction_exchange"}
@@ -16,13 +17,14 @@ ADDED_OTHERWISE = {"interaction_exchange"}
 REFERENCE = {"changelist": "AROS", "add": "OS", "change": "AROS", "history": "AROS", "delete": ""}
 """Of everything else with a screen: looked up by everybody, kept by the office, never deleted."""
 MADE_BY_THE_SYSTEM = [
-    "decisions_signup", "disclosures_batch", "interaction_knowledgefetch", "interaction_question", "pghistory_events",
+    "decisions_signup", "disclosures_batch", "disclosures_datasetversion", "interaction_knowledgefetch", "interaction_question", "pghistory_events",
     "policies_catalogueversion", "policies_interpretationwaiver", "policies_tag", "policies_tagdimension",
     "portal_accesslog", "portal_clock", "portal_judgedrun", "portal_notice", "portal_review", "portal_searchlog",
     "portal_siteprofile", "procrastinate_procrastinatejob",
 ]  # fmt: skip
 EXCEPTIONS = {f"{kind}_add": "" for kind in MADE_BY_THE_SYSTEM} | {
     "decisions_opinion_add": "AOS",  # a letter is entered by the unit that received it
+    "disclosures_datasetversion_decide": "AROS",  # the same
     "disclosures_batch_decide": "AROS",  # read by the unit, decided by its reviewers and the office
     "interaction_question_similar": "AROS",
     "interaction_question_step": "AROS",

@@ -1,4 +1,4 @@
-"""数据集: the list, and one of them as a table that is searched, sorted and paged, with its dictionary, versions and downloads."""
+"""数据集: the list, and one of them as a table that is searched, sorted and paged, with dictionary, versions and downloads."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -87,6 +87,7 @@ def dataset_context(
     shown = ShownTable(item, version, query or {})
     versions = list(item.versions.public().order_by("-number")[:50])
     column = tree().by_pk.get(item.column_id or 0)
+    above = reverse("disclosures:datasets")
     published = timezone.localtime(item.published_at or timezone.now())
     return {
         "item": item,
@@ -97,9 +98,7 @@ def dataset_context(
         "notices": correction_notice(item),
         "dictionary_columns": DICTIONARY,
         "dictionary_url": reverse("disclosures:dataset-dictionary", args=[item.slug]),
-        "crumbs": column_crumbs(column, item.title)
-        if column
-        else crumbs((NAME, reverse("disclosures:datasets")), (item.title, None)),
+        "crumbs": column_crumbs(column, item.title) if column else crumbs((NAME, above), (item.title, None)),
         "meta": [
             *(column_meta(column.name, column.description or column.name, column.name, column.kind) if column else []),
             *article_meta(item.title, f"{published:%Y-%m-%d %H:%M}", item.source or item.unit.name),

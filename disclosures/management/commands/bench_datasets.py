@@ -22,8 +22,10 @@ from portal.pagecache import store
 ROUNDS = 7
 FIELDS = [
     ("code", "编号", "text", "", False), ("town", "乡镇", "choice", "", False), ("village", "村", "text", "", False),
-    ("item", "补贴项目", "text", "", False), ("year", "年度", "integer", "", False), ("paid_on", "发放日期", "date", "", False),
-    ("area", "面积", "decimal", "亩", False), ("rate", "发放比例", "percent", "", False), ("amount", "金额", "money", "元", False),
+    ("item", "补贴项目", "text", "", False), ("year", "年度", "integer", "", False),
+    ("paid_on", "发放日期", "date", "", False),
+    ("area", "面积", "decimal", "亩", False), ("rate", "发放比例", "percent", "", False),
+    ("amount", "金额", "money", "元", False),
     ("note", "备注", "text", "", False), ("idn", "证件号码", "text", "", True),
 ]  # fmt: skip
 TOWNS = ["岚城镇", "望潮镇", "稻香镇", "蟹浦镇", "鹭洲镇", "橘林乡", "苇滩乡"]
