@@ -128,6 +128,8 @@ class StandardFieldAdmin(StaffAdmin):
 
     def coverage_view(self, request: HttpRequest) -> HttpResponse:
         """Which items have content, which not, which late; `field` and `standing` choose, `export` gives a table."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied("没有权限查看。")
         rows = covered(current())
         chosen = request.GET.get("field", "")
         fields = list(dict.fromkeys(each.item.field for each in rows))
