@@ -102,8 +102,11 @@ class PageCache:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not is_cacheable_request(request.META):
+        if request.method not in {"GET", "HEAD"}:
             return self.get_response(request)
+        if not is_cacheable_request(request.META):  # what reads asks for the version once all the same
+            with PublicationVersion.answering():
+                return self.get_response(request)
         with PublicationVersion.answering() as version:
             tag = etag(request.META, version, passed())
             if tag in request.headers.get("If-None-Match", ""):

@@ -202,7 +202,7 @@ class StandardItemAdmin(StaffAdmin):
     list_display = ["second", "first", "field", "body", "time_limit", "mapped", "dropped"]
     list_filter = ["field", "dropped", ("mappings", admin.EmptyFieldListFilter)]
     list_select_related = ["field"]
-    list_per_page = 50
+    list_per_page = 30
     search_fields = ["first", "second", "content"]
     inlines = [MappingInline]
     fields = [
