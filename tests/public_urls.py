@@ -59,6 +59,9 @@ AUDIENCE = {
     "disclosures:dataset-dictionary": PUBLIC,
     "disclosures:dataset-feed": PUBLIC,
     "disclosures:indicators": PUBLIC,
+    "disclosures:standards": PUBLIC,
+    "disclosures:standard": PUBLIC,
+    "disclosures:standard-csv": PUBLIC,
     "disclosures:indicator": PUBLIC,
     "disclosures:indicator-values": PUBLIC,
     "disclosures:indicator-feed": PUBLIC,
@@ -139,7 +142,9 @@ AUDIENCE |= dict.fromkeys(
 )
 
 
-ALERTS = ["/alerts/", "/feeds/alerts/", "/indicators/", "/feeds/indicators/", "/datasets/", "/feeds/datasets/"]
+ALERTS = [
+    "/alerts/", "/feeds/alerts/", "/indicators/", "/feeds/indicators/", "/datasets/", "/feeds/datasets/", "/standards/",
+]  # fmt: skip
 
 
 def addresses(item: Document) -> list[str]:

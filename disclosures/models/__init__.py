@@ -12,6 +12,7 @@ from disclosures.models.dataset_version import (
 from disclosures.models.entry import ColumnFact, Entry, EntryFact, EntryFile, Placement
 from disclosures.models.indicator import Indicator
 from disclosures.models.observation import Batch, Observation, Standing
+from disclosures.models.standard import EntryStandard, StandardField, StandardItem, StandardMapping, StandardVersion
 
 __all__ = [
     "Alert",
@@ -29,10 +30,15 @@ __all__ = [
     "Entry",
     "EntryFact",
     "EntryFile",
+    "EntryStandard",
     "Indicator",
     "Observation",
     "Placement",
     "Purpose",
+    "StandardField",
+    "StandardItem",
+    "StandardMapping",
+    "StandardVersion",
     "Standing",
     "VersionStanding",
 ]
