@@ -17,7 +17,8 @@ ADDED_OTHERWISE = {"interaction_exchange"}
 REFERENCE = {"changelist": "AROS", "add": "OS", "change": "AROS", "history": "AROS", "delete": ""}
 """Of everything else with a screen: looked up by everybody, kept by the office, never deleted."""
 MADE_BY_THE_SYSTEM = [
-    "decisions_signup", "disclosures_batch", "disclosures_datasetversion", "interaction_knowledgefetch", "interaction_question", "pghistory_events",
+    "decisions_signup", "disclosures_batch", "disclosures_datasetversion", "interaction_knowledgefetch", "interaction_question",
+    "pghistory_events",
     "policies_catalogueversion", "policies_interpretationwaiver", "policies_tag", "policies_tagdimension",
     "portal_accesslog", "portal_clock", "portal_judgedrun", "portal_notice", "portal_review", "portal_searchlog",
     "portal_siteprofile", "procrastinate_procrastinatejob",
