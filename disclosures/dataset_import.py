@@ -114,5 +114,5 @@ def cells_of(version: DatasetVersion, numbers: Any) -> Iterator[dict[str, Any]]:
     """The public cells of these rows in the order of the numbers; some thousand in memory at a time."""
     for start in range(0, len(numbers), CHUNK):
         part = [int(each) for each in numbers[start : start + CHUNK]]
-        held = dict(version.public_rows().filter(number__in=part).values_list("number", "cells"))
+        held = dict(version.public_rows.filter(number__in=part).values_list("number", "cells"))
         yield from (held[each] for each in part)

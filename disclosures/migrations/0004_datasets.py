@@ -207,7 +207,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(verbose_name='行')),
                 ('cells', models.JSONField(decoder=disclosures.cell_values.Exact, default=dict, verbose_name='公开的值')),
-                ('version', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='disclosures.datasetversion', verbose_name='版本')),
+                ('version', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='public_rows', to='disclosures.datasetversion', verbose_name='版本')),
             ],
             options={
                 'verbose_name': '数据行',

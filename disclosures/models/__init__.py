@@ -1,14 +1,8 @@
 from disclosures.models.alert import Alert, AlertPlan
 from disclosures.models.column import Column
 from disclosures.models.dataset import Dataset, DatasetField, Purpose
-from disclosures.models.dataset_version import (
-    DatasetHiddenRow,
-    DatasetOrder,
-    DatasetPosting,
-    DatasetRow,
-    DatasetVersion,
-    VersionStanding,
-)
+from disclosures.models.dataset_row import DatasetHiddenRow, DatasetOrder, DatasetPosting, DatasetRow
+from disclosures.models.dataset_version import DatasetVersion, VersionStanding
 from disclosures.models.entry import ColumnFact, Entry, EntryFact, EntryFile, Placement
 from disclosures.models.indicator import Indicator
 from disclosures.models.observation import Batch, Observation, Standing

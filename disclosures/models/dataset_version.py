@@ -10,10 +10,9 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from disclosures.cell_values import Exact
 from disclosures.models.dataset import Dataset
 from portal.models import User
-from portal.models.history import append_only, never_emptied
+from portal.models.history import never_emptied
 from portal.models.version import BUMP
 from portal.publication_states import Refused
 
@@ -41,28 +40,28 @@ def _changed(columns: list[str]) -> str:
     return " OR ".join(f"OLD.{each} IS DISTINCT FROM NEW.{each}" for each in columns)
 
 
-def _refused(sentence: str) -> str:
+def refused(sentence: str) -> str:
     return f"RAISE EXCEPTION '{sentence}' USING ERRCODE = 'restrict_violation';"
 
 
 MOVES = f"""
     IF {_changed(_FIXED)} OR OLD.imported_in <> txid_current() AND ({_changed(_COUNTED)}) THEN
-        {_refused("a version is what was imported")}
+        {refused("a version is what was imported")}
     END IF;
     IF OLD.standing = NEW.standing THEN
         IF {_changed(["decided_by_id", "decided_at", "reason", "overruled"])} THEN
-            {_refused("a version is decided once")}
+            {refused("a version is decided once")}
         END IF;
         RETURN NEW;
     END IF;
     IF NOT (OLD.standing = 'waiting' AND NEW.standing IN ('confirmed', 'rejected')
             OR OLD.standing IN ('confirmed', 'replaced') AND NEW.standing = 'withdrawn'
             OR OLD.standing = 'confirmed' AND NEW.standing = 'replaced' AND pg_trigger_depth() > 1) THEN
-        {_refused("a version does not go that way")}
+        {refused("a version does not go that way")}
     END IF;
     IF NEW.standing = 'confirmed' THEN
         IF (SELECT count(*) FROM disclosures_datasetrow WHERE version_id = NEW.id) <> NEW.rows THEN
-            {_refused("a version is confirmed whole")}
+            {refused("a version is confirmed whole")}
         END IF;
         UPDATE disclosures_datasetversion SET standing = 'replaced' WHERE dataset_id = NEW.dataset_id AND standing = 'confirmed';
     END IF;
@@ -148,7 +147,7 @@ class DatasetVersion(models.Model):
                 operation=pgtrigger.Insert,
                 func=f"""
                     IF NEW.standing <> 'waiting' THEN
-                        {_refused("a version starts unconfirmed")}
+                        {refused("a version starts unconfirmed")}
                     END IF;
                     NEW.imported_in := txid_current();
                     RETURN NEW;
@@ -167,9 +166,6 @@ class DatasetVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dataset} 第{self.number}版"
-
-    def public_rows(self) -> "models.QuerySet[DatasetRow]":
-        return DatasetRow.objects.filter(version=self)
 
     def confirm(self, by: User, at: dt.datetime | None = None, *, overruled: str = "") -> None:
         """确认: public from the next request on, if the dataset is; the version before is replaced."""
@@ -207,110 +203,3 @@ class DatasetVersion(models.Model):
             for name, value in fields.items():
                 setattr(self, name, value)
             self.save(update_fields=list(fields))
-
-
-def _staged(table: str, private: bool) -> pgtrigger.Trigger:
-    """Rows come in the transaction of their version, each value on its side of the wall; once per statement."""
-    wrong, what = ("", "a private column") if not private else ("NOT", "a public column")
-    return pgtrigger.Trigger(
-        name="staged",
-        level=pgtrigger.Statement,
-        when=pgtrigger.After,
-        operation=pgtrigger.Insert,
-        referencing=pgtrigger.Referencing(new="added"),
-        func=f"""
-            IF EXISTS (
-                SELECT 1 FROM (SELECT DISTINCT version_id FROM added) each
-                  LEFT JOIN disclosures_datasetversion version ON version.id = each.version_id
-                 WHERE version.standing IS DISTINCT FROM 'waiting' OR version.imported_in IS DISTINCT FROM txid_current()
-            ) THEN
-                {_refused("rows come with their version")}
-            END IF;
-            IF EXISTS (
-                SELECT 1 FROM added JOIN disclosures_datasetversion version ON version.id = added.version_id
-                  JOIN disclosures_datasetfield field ON field.dataset_id = version.dataset_id
-                 WHERE {wrong} field.private AND added.cells ? field.key
-            ) THEN
-                {_refused(f"{what} does not stand among these")}
-            END IF;
-            RETURN NULL;
-        """,  # noqa: S608 - our own table names
-    )
-
-
-class DatasetRow(models.Model):
-    """The public columns of a row; numbers run from 1 without a gap. Numbers are JSON numbers, dates ISO 8601, blanks absent."""
-
-    version = models.ForeignKey(
-        DatasetVersion, verbose_name="版本", on_delete=models.PROTECT, related_name="+", db_index=False
-    )
-    number = models.PositiveIntegerField("行")
-    cells = models.JSONField("公开的值", default=dict, decoder=Exact)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "数据行"
-        constraints = [models.UniqueConstraint(fields=["version", "number"], name="disclosures_datasetrow_once")]
-        triggers = [*append_only(), _staged("datasetrow", private=False)]
-
-    def __str__(self) -> str:
-        return f"{self.version_id}: {self.number}"
-
-
-class DatasetHiddenRow(models.Model):
-    """The private columns of a row, in a table of their own that no public query reads."""
-
-    version = models.ForeignKey(
-        DatasetVersion, verbose_name="版本", on_delete=models.PROTECT, related_name="+", db_index=False
-    )
-    number = models.PositiveIntegerField("行")
-    cells = models.JSONField("不公开的值", default=dict, decoder=Exact)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "不公开的数据"
-        constraints = [models.UniqueConstraint(fields=["version", "number"], name="disclosures_datasethiddenrow_once")]
-        triggers = [*append_only(), _staged("datasethiddenrow", private=True)]
-
-    def __str__(self) -> str:
-        return f"{self.version_id}: {self.number}"
-
-
-class DatasetOrder(models.Model):
-    """The row numbers of a version sorted by one public column (big-endian uint32); the last, without a value, by number."""
-
-    version = models.ForeignKey(
-        DatasetVersion, verbose_name="版本", on_delete=models.PROTECT, related_name="+", db_index=False
-    )
-    key = models.CharField("数据项", max_length=40)
-    numbers = models.BinaryField("行")
-    filled = models.PositiveIntegerField("有值的行数")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "数据排序"
-        constraints = [models.UniqueConstraint(fields=["version", "key"], name="disclosures_datasetorder_once")]
-        triggers = append_only()
-
-    def __str__(self) -> str:
-        return f"{self.version_id}: {self.key}"
-
-
-class DatasetPosting(models.Model):
-    """Terms (int64, ascending) of some thousand rows, where each one's rows start, and the rows (both little-endian uint32)."""
-
-    version = models.ForeignKey(
-        DatasetVersion, verbose_name="版本", on_delete=models.PROTECT, related_name="+", db_index=False
-    )
-    bucket = models.PositiveSmallIntegerField("组")
-    segment = models.PositiveSmallIntegerField("段")
-    terms = models.BinaryField("词")
-    starts = models.BinaryField("起点")
-    numbers = models.BinaryField("行")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "数据检索"
-        constraints = [
-            models.UniqueConstraint(fields=["version", "bucket", "segment"], name="disclosures_datasetposting_once")
-        ]
-        triggers = append_only()
-
-    def __str__(self) -> str:
-        return f"{self.version_id}: {self.bucket}"
