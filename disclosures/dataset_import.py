@@ -15,13 +15,13 @@ from disclosures.dataset_index import Postings, write_orders
 from disclosures.dataset_reading import Reading, Taken, Troubles, reading
 from disclosures.models import Dataset, DatasetVersion, VersionStanding
 from portal.models import User
-from portal.publication_states import Refused
+from portal.publication_states import Refused, State
 
 CHUNK = 5_000
 """Rows copied to the database at once."""
 FIRST = 20
 _BUSY = "这个数据集正在被别人修改或导入，什么都没有导入。请过一会儿再试。"
-_WAITS = "这个数据集已有待确认的版本，先确认或退回那一版。"
+WAITS = "这个数据集已有待确认的版本，先确认或退回那一版。"
 
 
 class Spoilt(Exception):
@@ -56,8 +56,10 @@ def take(dataset: Dataset, file: BinaryIO, name: str, by: User, *, note: str = "
         with transaction.atomic(), pghistory.context(verb="import_rows", user=by.pk):
             # A second import finds the row locked, or the first one's version waiting.
             held = Dataset.objects.select_for_update(of=("self",), nowait=True).get(pk=dataset.pk)
+            if held.state == State.WITHDRAWN:
+                raise Refused("这个数据集已经撤回，不能再导入数据。")
             if held.versions.filter(standing=VersionStanding.WAITING).exists():
-                raise Refused(_WAITS)
+                raise Refused(WAITS)
             fields = list(held.fields.all())
             number = held.versions.aggregate(last=Max("number"))["last"] or 0
             with reading(fields, file, name) as read:

@@ -4,13 +4,16 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from disclosures import contents, dataset_contents, indicator_contents, searching
-from disclosures.models import Alert, Dataset, Entry, Indicator
+from disclosures.models import Alert, Dataset, Entry, Indicator, VersionStanding
 from disclosures.models.alert import alerts_now, open_alerts
 from portal.context import add_banners, add_nav
+from portal.models.user import OFFICE, REVIEWER
 from portal.moments import register_moments
+from portal.piles import Pile, register_piles
 from portal.publication_gates import Gate, register_gate
 from portal.registry import PublicType, register
 from portal.screening import findings, open_sentences
@@ -113,6 +116,13 @@ contents.register(
         "dataset", "数据集", "disclosures/_datasets.html", dataset_contents.of_columns, dataset_contents.updated, 6
     )
 )
+ROWS_WAITING = Pile(
+    "rows-waiting",
+    "数据待确认",
+    lambda who: Q(versions__standing=VersionStanding.WAITING) & ~Q(versions__imported_by=who),
+    frozenset({REVIEWER, OFFICE}),
+)
+register_piles(Dataset, ROWS_WAITING)
 register_gate(
     Dataset,
     Gate("personal-data", lambda each: open_sentences(findings(each, dataset_contents.passages(each)))),

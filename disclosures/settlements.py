@@ -37,7 +37,9 @@ _MISSING = """
            count(*) OVER (), sum(amount) OVER ()
       FROM budget
      WHERE amount >= %(least)s AND (code IS NULL OR code NOT IN (SELECT code FROM settled WHERE code IS NOT NULL))
-     ORDER BY cells ->> 'completion' NULLS LAST, amount DESC, id, number
+     ORDER BY (coalesce(cells ->> 'status', '') = '竣工' OR coalesce(cells ->> 'completion' < %(today)s, false)
+               AND coalesce(cells ->> 'status', '') <> '停缓建') DESC,
+              cells ->> 'completion' NULLS LAST, amount DESC, id, number
      LIMIT %(shown)s
 """
 
@@ -55,19 +57,22 @@ class Missing:
     status: str
 
     def late(self, today: dt.date) -> bool:
-        """Whether the project was to be finished by now."""
-        return self.status == "竣工" or (self.completion is not None and self.completion < today)
+        """Whether the project is finished or was to be by now."""
+        overdue = self.completion is not None and self.completion < today
+        return self.status == "竣工" or (overdue and self.status != "停缓建")
 
 
-def missing(units: Collection[int] | None = None) -> tuple[list[Missing], int, Decimal]:
-    """(the first of them, how many in all, their sum in yuan) of datasets of these units; None: of all. One query.
+def missing(today: dt.date, units: Collection[int] | None = None) -> tuple[list[Missing], int, Decimal]:
+    """(the first of them, how many in all, their sum in yuan) of datasets of these units; None: of all.
 
-    Budgets count from their confirmed version on, settlements when they are public.
+    Those that were to be finished by `today` come first.
+    Budgets count from their confirmed version on, settlements when they are public. One query.
     """
     with connection.cursor() as cursor:
         cursor.execute(_MISSING, {
             "units": _units(), "budgets": Purpose.BUDGETS, "settlements": Purpose.SETTLEMENTS, "least": LEAST,
             "seen": None if units is None else list(units), "shown": SHOWN,
+            "today": today.isoformat(),
         })  # fmt: skip
         lines = cursor.fetchall()
     if not lines:

@@ -1,11 +1,29 @@
-"""Every ten minutes: tables that were looked at and not imported are deleted."""
+"""Large tables are taken in as soon as the worker is free; tables that were looked at and not imported are deleted."""
 
+from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
-from disclosures import kept_uploads
+from disclosures import kept_uploads, waiting_imports
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="import-tables")
+def import_tables(timestamp: int) -> None:
+    waiting_imports.work_off()
+
+
+def import_soon() -> None:
+    """Within seconds; were this lost, within the minute."""
+    try:
+        with transaction.atomic():
+            import_tables.defer(timestamp=0)  # type: ignore[call-arg]
+    except AlreadyEnqueued:
+        pass
 
 
 @app.periodic(cron="*/10 * * * *")
 @app.task(queueing_lock="forget-uploads")
 def forget_uploads(timestamp: int) -> None:
     kept_uploads.forget_old()
+    waiting_imports.forget_old()

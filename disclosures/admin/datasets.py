@@ -1,34 +1,27 @@
-"""Staff screens of the datasets, with the import of their rows: upload, preview with every trouble by its cell, import."""
+"""Staff screens of the datasets: what they declare, and the large projects whose settlement is missing."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from disclosures import kept_uploads, ready_made
-from disclosures.admin.indicators import TableForm, may_import
+from disclosures import ready_made
+from disclosures.admin.dataset_imports import RowsImport
 from disclosures.dataset_contents import passages
-from disclosures.dataset_import import Spoilt, preview, take
 from disclosures.models import Dataset, DatasetField, VersionStanding
 from disclosures.settlements import LEAST, SHOWN, missing
-from disclosures.table_files import MAX_BYTES, MAX_ROWS
 from disclosures.views.datasets import dataset_context
 from policies.admin.items import PUBLICITY, ItemAdmin, OwnedRows
 from portal import roles
-from portal.files import FileRejected, human_size
-from portal.models import User
-from portal.publication_states import Refused
 from portal.publishable_admin import PublishableAdmin
 from portal.screening import Passage
 
-SALT = "disclosures.dataset-import"
 SHAPE = ("key", "kind", "measure", "private")
 """What a column with rows keeps; the database says so too."""
 
@@ -55,7 +48,7 @@ def _has_rows(item: Any) -> bool:
 
 
 @admin.register(Dataset)
-class DatasetAdmin(ItemAdmin):
+class DatasetAdmin(RowsImport, ItemAdmin):
     template = "disclosures/dataset.html"
     context = staticmethod(dataset_context)
     list_display = ["title", "slug", "purpose", "unit", "state_mark", "published_at"]
@@ -71,10 +64,9 @@ class DatasetAdmin(ItemAdmin):
     ]
 
     def get_urls(self) -> list[URLPattern]:
-        guarded = self.admin_site.admin_view
+        view = self.admin_site.admin_view(self.missing_view)
         return [
-            path("<int:pk>/import-rows/", guarded(self.import_view), name="disclosures_dataset_import_rows"),
-            path("missing-settlements/", guarded(self.missing_view), name="disclosures_dataset_missing_settlements"),
+            path("missing-settlements/", view, name="disclosures_dataset_missing_settlements"),
             *super().get_urls(),
         ]
 
@@ -109,85 +101,11 @@ class DatasetAdmin(ItemAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         units = None if roles.sees_everything(user) else list(roles.visible_units(user).values_list("pk", flat=True))
-        rows, count, amount = missing(units)
         today = timezone.localdate()
+        rows, count, amount = missing(today, units)
         return render(request, "admin/disclosures/missing_settlements.html", {
             **self.admin_site.each_context(request),
             "title": "应公开而没有决算的项目",
             "rows": [{"row": each, "late": each.late(today)} for each in rows],
             "count": count, "amount": amount, "more": max(0, count - SHOWN), "least": LEAST,
         })  # fmt: skip
-
-    def import_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        item = self.get_object(request, str(pk))
-        if item is None:
-            raise Http404("没有这个数据集。")
-        if not may_import(request.user, item):  # type: ignore[arg-type]
-            raise PermissionDenied("只有本单位的起草人和政务公开办可以导入数据。")
-        context = {**self.admin_site.each_context(request), "title": f"导入数据：{item.title}", "item": item}
-        context |= {"form": TableForm(), "max_rows": MAX_ROWS, "max_size": human_size(MAX_BYTES)}
-        context["fields"] = list(item.fields.all())
-        if request.method == "POST" and "token" in request.POST:
-            return self._take(request, item, context)
-        if request.method == "POST":
-            form = TableForm(request.POST, request.FILES)
-            if form.is_valid():
-                return self._preview(request, item, context, form.cleaned_data["file"])
-            context["form"] = form
-        return self._page(request, context)
-
-    @staticmethod
-    def _page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
-        return render(request, "admin/disclosures/import_rows.html", context)
-
-    def _preview(self, request: HttpRequest, item: Dataset, context: dict[str, Any], file: Any) -> HttpResponse:
-        """What the table holds; a good one is kept for half an hour, named by a signed token."""
-        try:
-            seen = preview(item, file, file.name)
-        except FileRejected as refusal:
-            return self._page(request, context | {"refusal": str(refusal)})
-        troubles = seen.reading.troubles
-        context |= {
-            "name": file.name,
-            "seen": seen,
-            "troubles": troubles,
-            "lines": _lines(context["fields"], seen.first),
-        }
-        if not troubles.count:
-            held = {"user": request.user.pk, "item": item.pk, "name": file.name, "kept": kept_uploads.keep(file)}
-            context["token"] = signing.dumps(held, salt=SALT)
-        return self._page(request, context)
-
-    def _take(self, request: HttpRequest, item: Dataset, context: dict[str, Any]) -> HttpResponse:
-        """Judges the file again and takes in all of it or nothing."""
-        user: User = request.user  # type: ignore[assignment]
-        try:
-            held = signing.loads(request.POST["token"], salt=SALT, max_age=kept_uploads.VALID_SECONDS)
-            if (held["user"], held["item"]) != (user.pk, item.pk):
-                raise signing.BadSignature
-        except signing.BadSignature:
-            held = {"kept": ""}
-        file = kept_uploads.opened(held["kept"]) if held["kept"] else None
-        if file is None:
-            return self._page(request, context | {"refusal": "预览已过期（30 分钟），什么都没有导入。请重新选择表格。"})
-        with file:
-            try:
-                version = take(item, file, held["name"], user, note=request.POST.get("note", ""))  # type: ignore[arg-type]
-            except Spoilt as spoilt:
-                return self._page(request, context | {"name": held["name"], "troubles": spoilt.troubles})
-            except (FileRejected, Refused) as refusal:
-                return self._page(request, context | {"refusal": str(refusal)})
-            finally:
-                kept_uploads.forget(held["kept"])
-        messages.success(request, f"已导入{version.rows:,}行，成为第{version.number}版，须由另一人确认后才公开。")
-        return HttpResponseRedirect(reverse("admin:disclosures_datasetversion_decide", args=[version.pk]))
-
-
-def _lines(fields: list[DatasetField], rows: Iterable[Any]) -> list[dict[str, Any]]:
-    return [
-        {
-            "number": each.line,
-            "cells": [(each.hidden if one.private else each.cells).get(one.key, "") for one in fields],
-        }
-        for each in rows
-    ]

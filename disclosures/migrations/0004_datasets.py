@@ -640,4 +640,26 @@ class Migration(migrations.Migration):
             model_name='datasetversionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='12ee77f3aa8784ba9c4150e7e3449590baf5580e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_fd959', table='disclosures_datasetversionevent', when='BEFORE')),
         ),
+        migrations.CreateModel(
+            name='DatasetUpload',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uploaded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='上传时间')),
+                ('file_name', models.CharField(max_length=200, verbose_name='文件名')),
+                ('kept', models.CharField(max_length=60, verbose_name='暂存名')),
+                ('note', models.CharField(blank=True, max_length=300, verbose_name='更新说明')),
+                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='办结时间')),
+                ('refusal', models.CharField(blank=True, max_length=500, verbose_name='没有导入的原因')),
+                ('troubles', models.JSONField(default=list, verbose_name='问题')),
+                ('troubles_count', models.PositiveIntegerField(default=0, verbose_name='问题处数')),
+                ('dataset', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to='disclosures.dataset', verbose_name='数据集')),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='上传人')),
+                ('version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='disclosures.datasetversion', verbose_name='版本')),
+            ],
+            options={
+                'verbose_name': '待导入的表格',
+                'verbose_name_plural': '待导入的表格',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('done_at__isnull', True)), fields=('dataset',), name='disclosures_datasetupload_one_waits'), models.CheckConstraint(condition=models.Q(('done_at__isnull', False), models.Q(('refusal', ''), ('troubles_count', 0), ('version__isnull', True)), _connector='OR'), name='disclosures_datasetupload_outcome_when_done')],
+            },
+        ),
     ]

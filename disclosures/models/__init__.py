@@ -2,6 +2,7 @@ from disclosures.models.alert import Alert, AlertPlan
 from disclosures.models.column import Column
 from disclosures.models.dataset import Dataset, DatasetField, Purpose
 from disclosures.models.dataset_row import DatasetHiddenRow, DatasetOrder, DatasetPosting, DatasetRow
+from disclosures.models.dataset_upload import DatasetUpload
 from disclosures.models.dataset_version import DatasetVersion, VersionStanding
 from disclosures.models.entry import ColumnFact, Entry, EntryFact, EntryFile, Placement
 from disclosures.models.indicator import Indicator
@@ -20,6 +21,7 @@ __all__ = [
     "DatasetOrder",
     "DatasetPosting",
     "DatasetRow",
+    "DatasetUpload",
     "DatasetVersion",
     "Entry",
     "EntryFact",

@@ -1,4 +1,4 @@
-"""数据行: what a version holds, the public columns apart from the private ones; and the indexes by which readers search and sort."""
+"""数据行: what a version holds, its public columns apart from the private ones; the indexes by which readers search and sort."""
 
 import pgtrigger
 from django.db import models
