@@ -37,7 +37,7 @@ _DATES = [
     re.compile(r"(\d{4})()(\d{2})(\d{2})"),
 ]
 _BROKEN = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ud800-\udfff\ufeff\ufffe\uffff]+")
 _PLACEHOLDERS = {"-", "--", "—", "——", "/", "\\", "无", "不详", "待定", "暂无", "*", "···", "…"}
 
 

@@ -45,7 +45,8 @@ def refused(sentence: str) -> str:
 
 
 MOVES = f"""
-    IF {_changed(_FIXED)} OR OLD.imported_in <> txid_current() AND ({_changed(_COUNTED)}) THEN
+    IF {_changed(_FIXED)}
+       OR (OLD.standing <> 'waiting' OR OLD.imported_in <> txid_current()) AND ({_changed(_COUNTED)}) THEN
         {refused("a version is what was imported")}
     END IF;
     IF OLD.standing = NEW.standing THEN
