@@ -153,11 +153,16 @@ def _checked(field: Declared, number: Decimal, text: str) -> int | Decimal:
 
 
 def shown(field: Declared, value: Any) -> str:
-    """A stored value as readers see it, without its unit; the blank of an absent one."""
+    """A stored value as readers see it, without its unit; the blank of an absent one.
+
+    Whole numbers without a unit are years and numbers of order: no commas in them.
+    """
     if value is None:
         return ""
+    if field.kind == Kind.INTEGER and not field.measure:
+        return str(value)
     if field.kind in (*NUMERIC, Kind.PERCENT):
-        return f"{Decimal(str(value)):,}"
+        return f"{Decimal(str(value)):,f}"
     return str(value)
 
 
@@ -181,4 +186,6 @@ def stored(cells: dict[str, str | int | Decimal]) -> str:
 
 
 def _json(value: str | int | Decimal) -> str:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else format(value, "f")
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    return format(value, "f") if isinstance(value, Decimal) else str(value)

@@ -16,7 +16,7 @@ SHOWN = 500
 
 _MISSING = """
     WITH budget AS (
-        SELECT dataset.id, dataset.title, unit.name AS unit, row.number, row.cells,
+        SELECT dataset.id, dataset.title, coalesce(nullif(unit.short_name, ''), unit.name) AS unit, row.number, row.cells,
                upper(trim(row.cells ->> 'code')) AS code,
                (row.cells ->> 'budget')::numeric * (%(units)s::jsonb ->> field.measure)::numeric AS amount
           FROM disclosures_dataset dataset

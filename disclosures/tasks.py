@@ -8,7 +8,7 @@ from disclosures import kept_uploads, waiting_imports
 
 
 @app.periodic(cron="* * * * *")
-@app.task(queueing_lock="import-tables")
+@app.task(queue="imports", queueing_lock="import-tables")
 def import_tables(timestamp: int) -> None:
     waiting_imports.work_off()
 

@@ -1,6 +1,7 @@
 """Staff screens of the datasets: what they declare, and the large projects whose settlement is missing."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin, messages
@@ -15,7 +16,7 @@ from disclosures import ready_made
 from disclosures.admin.dataset_imports import RowsImport
 from disclosures.dataset_contents import passages
 from disclosures.models import Dataset, DatasetField, VersionStanding
-from disclosures.settlements import LEAST, SHOWN, missing
+from disclosures.settlements import SHOWN, missing
 from disclosures.views.datasets import dataset_context
 from policies.admin.items import PUBLICITY, ItemAdmin, OwnedRows
 from portal import roles
@@ -106,6 +107,10 @@ class DatasetAdmin(RowsImport, ItemAdmin):
         return render(request, "admin/disclosures/missing_settlements.html", {
             **self.admin_site.each_context(request),
             "title": "应公开而没有决算的项目",
-            "rows": [{"row": each, "late": each.late(today)} for each in rows],
-            "count": count, "amount": amount, "more": max(0, count - SHOWN), "least": LEAST,
+            "rows": [{"row": each, "late": each.late(today), "amount": _ten_thousands(each.amount)} for each in rows],
+            "count": count, "amount": _ten_thousands(amount), "more": max(0, count - SHOWN),
         })  # fmt: skip
+
+
+def _ten_thousands(yuan: Decimal) -> str:
+    return f"{yuan / 10_000:,.2f}"

@@ -153,7 +153,9 @@ class DatasetField(models.Model):
     )  # fmt: skip
     name = models.CharField("名称", max_length=40, help_text="与表头一致，不写单位。")
     kind = models.CharField("类型", max_length=10, choices=Kind, default=Kind.TEXT)
-    measure = models.CharField("单位", max_length=20, blank=True)
+    measure = models.CharField(
+        "单位", max_length=20, blank=True, help_text="金额写元、千元、万元或亿元；年份、编号不写。"
+    )
     options = ArrayField(
         models.CharField(max_length=60), verbose_name="选项", default=list, blank=True, help_text="用逗号隔开。"
     )

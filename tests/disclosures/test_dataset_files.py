@@ -14,7 +14,8 @@ from disclosures import dataset_export
 from disclosures.dataset_export import Export
 from disclosures.models.dataset import DICTIONARY
 from disclosures.workbook_stream import pieces
-from tests.disclosures.rows import publish_dataset
+from tests.disclosures.rows import add_rows, make_dataset, office, publish_dataset
+from tests.factories import cleared
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +129,16 @@ def test_a_workbook_is_given_out_before_its_last_row_is_asked_for() -> None:
     sheet = load_workbook(io.BytesIO(b"".join(parts)))["表"]
     assert sheet.max_row == 5_000
     assert [cell.value for cell in sheet[5_000]][:3] == ["甲4999&<>", 4999, 0.1]
+
+
+def test_whole_numbers_are_kept_whole_and_years_have_no_commas(client: Client) -> None:
+    columns: list[Any] = [("year", "年度", "integer", {}), ("units", "套数", "integer", {"measure": "套"}),
+                          ("amount", "金额", "money", {"measure": "万元"})]  # fmt: skip
+    item = make_dataset("years", columns=columns)
+    add_rows(item, "2026,1200,14380", "2025,0,0.10", head="年度,套数,金额")
+    cleared(item).publish(office())
+    assert lines(client, f"{item.get_absolute_url()}rows.csv")[1:] == [["2026", "1200", "14380"], ["2025", "0", "0.1"]]
+    assert b'"year": 2026' in got(client, f"{item.get_absolute_url()}rows.json")
+    page = client.get(item.get_absolute_url()).content.decode()
+    for shown in (">2026<", ">1,200<", ">14,380<", ">0.1<"):
+        assert shown in page
