@@ -64,7 +64,7 @@ def take(dataset: Dataset, file: BinaryIO, name: str, by: User, *, note: str = "
             number = held.versions.aggregate(last=Max("number"))["last"] or 0
             with reading(fields, file, name) as read:
                 version = DatasetVersion.objects.create(
-                    dataset=held, number=number + 1, file_name=name[:200], sha256=read.sha256, note=note.strip()[:300],
+                    dataset=held, number=number + 1, file_name=name[:200], sha256=read.sha256, note=" ".join(note.split())[:300],
                     imported_by=by, imported_at=at or timezone.now(),
                 )  # fmt: skip
                 _copy(version, read)

@@ -43,6 +43,11 @@ class ShownTable:
         rows = found(self.version, self.query)
         return ordered(self.version, rows, self.key, down=self.down) if self.key else rows
 
+    @property
+    def size(self) -> str:
+        """How many rows were found."""
+        return f"{len(self.numbers):,}行"
+
     @cached_property
     def page(self) -> Page:
         return Paginator(self.numbers, PER_PAGE).get_page(self._page)
@@ -68,10 +73,10 @@ class ShownTable:
         """合计 of what was found, where that is made, and of the whole table."""
         if not self.summed or self.version is None or not self.version.rows:
             return []
-        whole = self._total(f"全表合计（{self.version.rows:,}行）", self.version.totals)
+        whole = self._total(f"全表合计（{self.version.size}）", self.version.totals)
         if not self.query or not 0 < len(self.numbers) <= SUMMED:
             return [whole]
-        return [self._total(f"查到的{len(self.numbers):,}行合计", self._sums()), whole]
+        return [self._total(f"查到的{self.size}合计", self._sums()), whole]
 
     def _total(self, name: str, sums: dict[str, Any]) -> dict[str, Any]:
         """The name stands over the columns before the first that has a sum."""

@@ -31,9 +31,11 @@ _EXPIRED = "预览已过期（30 分钟），什么都没有导入。请重新�
 
 
 class RowsForm(TableForm):
+    """The note is no one-line field: the staff site's script writes the name of a chosen file into the next of those."""
+
     note = forms.CharField(
         label="更新说明（向公众显示，可不填）", max_length=300, required=False,
-        widget=forms.TextInput(attrs={"class": "staff-input"}),
+        widget=forms.Textarea(attrs={"class": "staff-input", "rows": 2}),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from disclosures import ready_made
 from disclosures.admin.dataset_imports import RowsImport
@@ -87,14 +87,19 @@ class DatasetAdmin(RowsImport, ItemAdmin):
         if obj is None or obj.pk is None:
             return "保存并写好数据项以后，可以导入数据。"
         current = obj.versions.current().first()
-        waiting = obj.versions.filter(standing=VersionStanding.WAITING).exists()
+        waiting = obj.versions.filter(standing=VersionStanding.WAITING).first()
+        links = [
+            ("导入数据", reverse("admin:disclosures_dataset_import_rows", args=[obj.pk])),
+            ("全部版本", reverse("admin:disclosures_datasetversion_changelist", query={"dataset__id__exact": obj.pk})),
+        ]
+        if waiting:
+            address = reverse("admin:disclosures_datasetversion_decide", args=[waiting.pk])
+            links.insert(0, (f"核对待确认的第{waiting.number}版", address))
         return format_html(
-            '{}{}。<a href="{}">导入数据</a>　<a href="{}?dataset__id__exact={}">数据版本</a>',
-            f"现行第{current.number}版，{current.rows:,}行" if current else "还没有确认的数据",
-            "；有1版待确认" if waiting else "",
-            reverse("admin:disclosures_dataset_import_rows", args=[obj.pk]),
-            reverse("admin:disclosures_datasetversion_changelist"), obj.pk,
-        )  # fmt: skip
+            "{}。{}",
+            f"现行第{current.number}版，{current.size}" if current else "还没有确认的数据",
+            format_html_join("　", '<a class="text-primary-600 underline" href="{1}">{0}</a>', links),
+        )
 
     def missing_view(self, request: HttpRequest) -> HttpResponse:
         """Large projects whose settlement is not public."""

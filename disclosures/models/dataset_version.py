@@ -168,6 +168,11 @@ class DatasetVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.dataset} 第{self.number}版"
 
+    @property
+    def size(self) -> str:
+        """40,000行."""
+        return f"{self.rows:,}行"
+
     def confirm(self, by: User, at: dt.datetime | None = None, *, overruled: str = "") -> None:
         """确认: public from the next request on, if the dataset is; the version before is replaced."""
         if by.pk == self.imported_by_id:

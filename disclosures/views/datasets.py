@@ -114,7 +114,7 @@ def _elements(item: Dataset, version: DatasetVersion | None) -> list[dict[str, A
         ("公开单位", item.unit.name, item.unit.get_absolute_url()),
         ("数据来源", item.source, None),
         ("更新频率", item.rhythm, None),
-        ("版本", f"第{version.number}版，{version.rows:,}行" if version else "", None),
+        ("版本", f"第{version.number}版，{version.size}" if version else "", None),
         ("本版公布", on, None),
     ]
     return [{"label": name, "value": value, "url": url} for name, value, url in rows if value]
