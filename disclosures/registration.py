@@ -6,7 +6,12 @@ from typing import Any
 
 from django.urls import reverse
 
-from disclosures import contents, indicator_contents, searching
+from disclosures import (
+    checks,  # noqa: F401 - registers the checks of the inspection
+    contents,
+    indicator_contents,
+    searching,
+)
 from disclosures.models import Alert, Entry, Indicator
 from disclosures.models.alert import alerts_now, open_alerts
 from portal.context import add_banners, add_nav

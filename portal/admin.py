@@ -15,6 +15,7 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 
 from portal import clocks, notices, roles
 from portal.desk import DeskFilter
+from portal.inspection import admin as inspection_admin  # noqa: F401 - registers its screens
 from portal.models import (
     AccessLog,
     CalendarYear,
