@@ -104,11 +104,10 @@ class PageCache:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in {"GET", "HEAD"}:
             return self.get_response(request)
-        if not is_cacheable_request(request.META):  # what reads asks for the version once all the same
-            with PublicationVersion.answering():
+        with PublicationVersion.answering():
+            if not is_cacheable_request(request.META):
                 return self.get_response(request)
-        with PublicationVersion.answering() as version:
-            tag = etag(request.META, version, passed())
+            tag = etag(request.META, PublicationVersion.known(), passed())
             if tag in request.headers.get("If-None-Match", ""):
                 return marked(HttpResponseNotModified(), tag)
             if page := store.get(tag):
