@@ -1,31 +1,31 @@
-"""Checks of policy documents and guides for the inspection: links that lead nowhere, pictures that cannot be read aloud."""
+"""Checks of public texts and guides for the inspection: links that lead nowhere, pictures that cannot be read aloud."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
-
 from policies.dead_links import dead_links
 from policies.drafting import undescribed
 from policies.link_checks import FAILURES
-from policies.models import Document, ServiceGuide
+from policies.models import ServiceGuide
 from portal import notices
 from portal.inspection import Check, Found, register_check
+from portal.registry import public_types
 
 
-def _with(marks: Q) -> Any:
-    return Document.objects.published().filter(marks).select_related("unit").order_by("pk").iterator(chunk_size=200)
+def _with(marks: str) -> Iterator[Any]:
+    """Public items of every kind whose text has these marks."""
+    for kind in public_types():
+        if any(each.name == "body" for each in kind.model._meta.fields):
+            rows = kind.model._default_manager.published().filter(body__contains=marks).select_related("unit")
+            yield from rows.order_by("pk").iterator(chunk_size=200)
 
 
 def broken_links() -> Iterator[Found]:
-    """Links of public documents to addresses of this site that do not open."""
-    for document in _with(Q(body__contains="href=")):
-        for sentence in dead_links(document):
+    """Links of public texts to addresses of this site that do not open."""
+    for item in _with("href="):
+        for sentence in dead_links(item):
             yield Found(
-                f"document:{document.pk}:{sentence}",
-                f"《{document.title}》{sentence}",
-                document.unit,
-                notices.admin_url(document),
+                f"{item._meta.label}:{item.pk}:{sentence}", f"《{item}》{sentence}", item.unit, notices.admin_url(item)
             )
 
 
@@ -42,11 +42,9 @@ def broken_services() -> Iterator[Found]:
 
 def silent_pictures() -> Iterator[Found]:
     """Pictures without alternative text."""
-    for document in _with(Q(body__contains="<img")):
-        for sentence in undescribed(document):
-            yield Found(
-                f"document:{document.pk}", f"《{document.title}》{sentence}", document.unit, notices.admin_url(document)
-            )
+    for item in _with("<img"):
+        for sentence in undescribed(item):
+            yield Found(f"{item._meta.label}:{item.pk}", f"《{item}》{sentence}", item.unit, notices.admin_url(item))
 
 
 register_check(Check("links", "站内链接打不开", broken_links, points=0.5, cap=10, position=40))

@@ -35,6 +35,7 @@ EXCEPTIONS = {f"{kind}_add": "" for kind in MADE_BY_THE_SYSTEM} | {
     "policies_tagdimension_import_catalogue": "",
     "policies_correspondence_delete": "OS",
     "portal_problem_summary": "AROS",
+    "portal_unit_statistics": "AROS",
     "portal_watchedword_delete": "OS",
     "portal_judgedquery_delete": "OS",
     "portal_pinnedresult_delete": "OS",

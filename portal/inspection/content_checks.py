@@ -1,11 +1,13 @@
 """Checks of what the library itself knows: files of attachments, words in what is public."""
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.utils import timezone
 
 from portal import notices
 from portal.attachments import Attachment
@@ -15,6 +17,8 @@ from portal.publishing import Publishable
 from portal.registry import public_types
 
 CHUNK = 1024 * 1024
+HOME_LIMIT = dt.timedelta(weeks=2)
+"""国办秘函〔2019〕19号 单项否决: 监测2周首页无更新."""
 
 
 def attachments() -> Iterator[Found]:
@@ -87,5 +91,24 @@ def _counts(word: WatchedWord, text: str) -> bool:
     return word.word in (text.replace(word.unless, "") if word.unless else text)
 
 
+def home() -> Iterator[Found]:
+    """首页两周内没有更新: nothing at all was published within the time."""
+    last = max(
+        filter(
+            None,
+            (
+                each.model._default_manager.published().aggregate(last=models.Max("published_at"))["last"]
+                for each in public_types()
+            ),
+        ),
+        default=None,
+    )
+    if last is None:
+        yield Found("home", "首页没有任何信息。")
+    elif last < timezone.now() - HOME_LIMIT:
+        yield Found("home", f"首页最近更新{timezone.localtime(last):%Y-%m-%d}，已超过两周。")
+
+
+register_check(Check("home", "首页不更新", home, points=10, cap=20, veto=1, position=1))
 register_check(Check("attachments", "附件缺失或被改动", attachments, points=1, cap=10, position=60))
 register_check(Check("words", "错别字和敏感词", words, points=1, cap=10, position=70))

@@ -3,7 +3,7 @@ from portal.models.calendar import CalendarYear, DayException
 from portal.models.clock import Clock, ClockNote, ClockPause
 from portal.models.finding import OverruledFinding
 from portal.models.group import DisclosureGroup, WrongCode
-from portal.models.inspection import InspectionRule, InspectionRun, Problem, WatchedWord
+from portal.models.inspection import InspectionRule, InspectionRun, OutsideLink, Problem, WatchedWord
 from portal.models.intake import IntakeCount, Receipt, ReceiptCounter
 from portal.models.login import LoginFailure
 from portal.models.notice import Digest, Notice
@@ -44,6 +44,7 @@ __all__ = [
     "JudgedRun",
     "LoginFailure",
     "Notice",
+    "OutsideLink",
     "OverruledFinding",
     "PinnedResult",
     "Problem",

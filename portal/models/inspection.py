@@ -113,3 +113,18 @@ class WatchedWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class OutsideLink(models.Model):
+    """An address of another site that something public links to, and whether it opened when it was last asked."""
+
+    address = models.CharField("网址", max_length=1000, unique=True, editable=False)
+    asked_at = models.DateTimeField("检查时间", null=True, editable=False)
+    failures = models.PositiveSmallIntegerField("连续打不开的次数", default=0, editable=False)
+    failure = models.CharField("原因", max_length=200, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "外部链接"
+
+    def __str__(self) -> str:
+        return self.address

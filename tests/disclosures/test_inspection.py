@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from disclosures.models import Column
 from portal import inspection
-from portal.inspection import Check, Found
+from portal.inspection import Check, Found, outside_links
 from portal.inspection.running import inspect, results, score
-from portal.models import InspectionRule, InspectionRun, Notice, Problem, Unit, User, WatchedWord
+from portal.models import InspectionRule, InspectionRun, Notice, OutsideLink, Problem, Unit, User, WatchedWord
 from tests.decisions.conftest import move  # noqa: F401 - a clock
 from tests.disclosures.rows import make_entry, make_file, office, publish_entry
 from tests.factories import cleared, make_unit, make_user
@@ -147,3 +147,63 @@ def test_unit_staff_see_their_own_and_only_the_office_runs_it(staff: Any, lin: U
     assert Problem.objects.filter(resolved_at=None, subject__in=["a", "b"]).count() == 0
     assert staff(qiu).get("/admin/portal/inspectionrule/").status_code == 200
     assert InspectionRule.objects.filter(check_key="empty-columns", veto=5).exists()
+
+
+def test_outside_links_are_asked_once_a_night_and_told_after_three(unit: Unit, move: Any) -> None:  # noqa: F811
+    place = column(unit, "栏目")
+    body = '<p><a href="https://www.example.org/gone">表格</a><a href="https://www.example.org/there">原文</a></p>'
+    publish_entry(place, title="有外链的信息", body=body)
+    make_entry(place, title="草稿", body='<p><a href="https://draft.example.org/">草稿链接</a></p>')
+    asked: list[str] = []
+
+    def failure(url: str) -> str:
+        asked.append(url)
+        return "对方回答 404" if url.endswith("/gone") else ""
+
+    start = timezone.now()
+    assert outside_links.ask(failure) == 2
+    assert outside_links.ask(failure) == 0
+    assert sorted(asked) == ["https://www.example.org/gone", "https://www.example.org/there"]
+    for night in (1, 2):
+        inspect()
+        assert problems("outside-links") == []
+        move(start + dt.timedelta(days=night))
+        outside_links.ask(failure)
+    inspect()
+    assert problems("outside-links") == [
+        "《有外链的信息》里的外部链接 https://www.example.org/gone 打不开：对方回答 404。"
+    ]
+    move(start + dt.timedelta(days=3))
+    outside_links.ask(lambda url: "")
+    inspect()
+    assert problems("outside-links") == []
+
+
+@pytest.mark.parametrize("url", ["http://10.1.2.3/a", "http://127.0.0.1:8000/", "http://intranet/x", "http://[::1]/"])
+def test_inner_addresses_are_never_asked(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outside_links.urllib.request, "urlopen", lambda *_, **__: pytest.fail("asked"))
+    assert outside_links.failure_of(url) == "是内部网络的地址，公众打不开"
+
+
+def test_links_that_are_not_linked_any_more_are_forgotten() -> None:
+    OutsideLink.objects.create(address="https://old.example.org/", failures=3, failure="对方回答 404")
+    outside_links.ask(lambda url: "")
+    assert not OutsideLink.objects.exists()
+
+
+def test_dead_links_and_silent_pictures_of_every_text(unit: Unit) -> None:
+    place = column(unit, "栏目")
+    item = make_entry(place, title="坏链接", body='<p><a href="/policies/2026/1/999999/">不存在</a></p>')
+    assert "正文链接 /policies/2026/1/999999/ 指向的文件没有公开或已撤回。" in item.blockers()
+
+
+def test_a_home_page_without_news_for_two_weeks_is_a_veto(unit: Unit, move: Any) -> None:  # noqa: F811
+    inspect()
+    assert problems("home") == ["首页没有任何信息。"]
+    publish_entry(column(unit, "栏目"), title="一条信息")
+    inspect()
+    assert problems("home") == []
+    move(timezone.now() + dt.timedelta(days=15))
+    inspect()
+    assert problems("home")[0].startswith("首页最近更新")
+    assert next(each for each in results() if each.check.key == "home").is_veto
