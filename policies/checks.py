@@ -16,7 +16,7 @@ def _with(marks: str) -> Iterator[Any]:
     """Public items of every kind whose text has these marks."""
     for kind in public_types():
         if any(each.name == "body" for each in kind.model._meta.fields):
-            rows = kind.model._default_manager.published().filter(body__contains=marks).select_related("unit")
+            rows = kind.model._default_manager.published().filter(**{"body__contains": marks}).select_related("unit")
             yield from rows.order_by("pk").iterator(chunk_size=200)
 
 
