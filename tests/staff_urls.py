@@ -24,6 +24,7 @@ MADE_BY_THE_SYSTEM = [
 ]  # fmt: skip
 EXCEPTIONS = {f"{kind}_add": "" for kind in MADE_BY_THE_SYSTEM} | {
     "decisions_opinion_add": "AOS",  # a letter is entered by the unit that received it
+    "disclosures_column_import": "OS",
     "disclosures_standarditem_add": "",
     "disclosures_standardfield_coverage": "AROS",
     "disclosures_standardfield_import_catalogue": "OS",
