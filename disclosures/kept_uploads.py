@@ -1,4 +1,4 @@
-"""A table between its preview and its import: it may hold private columns, so it lies apart from the uploads, briefly."""
+"""A large table until the worker has read it: it may hold private columns, so it lies apart from the uploads, briefly."""
 
 import secrets
 import time
@@ -30,7 +30,7 @@ def keep(file: IO[bytes]) -> str:
 
 
 def opened(name: str) -> IO[bytes] | None:
-    """None when it is gone. `name` comes from a signed token, never from what somebody typed."""
+    """None when it is gone. `name` is what keep() gave, never what somebody typed."""
     try:
         return (_folder() / name).open("rb")
     except FileNotFoundError:
@@ -42,7 +42,7 @@ def forget(name: str) -> None:
 
 
 def forget_old() -> int:
-    """Deletes what nobody has imported in time; returns how many."""
+    """Deletes what no worker has read in time; returns how many."""
     old = [each for each in _folder().iterdir() if each.stat().st_mtime < time.time() - VALID_SECONDS]
     for each in old:
         each.unlink(missing_ok=True)

@@ -7,14 +7,24 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from disclosures import contents, dataset_contents, indicator_contents, searching
-from disclosures.models import Alert, Dataset, Entry, Indicator, VersionStanding
+from disclosures import (
+    checks,  # noqa: F401 - registers the checks of the inspection
+    contents,
+    dataset_contents,
+    indicator_contents,
+    searching,
+)
+from disclosures.models import Alert, Dataset, Entry, Indicator, Placement, VersionStanding
 from disclosures.models.alert import alerts_now, open_alerts
+from disclosures.models.column import tree
+from policies.dead_links import dead_links
+from policies.drafting import undescribed
 from portal.context import add_banners, add_nav
 from portal.models.user import OFFICE, REVIEWER
 from portal.moments import register_moments
 from portal.piles import Pile, register_piles
 from portal.publication_gates import Gate, register_gate
+from portal.publication_statistics import Breakdown, register_breakdown
 from portal.registry import PublicType, register
 from portal.screening import findings, open_sentences
 
@@ -95,8 +105,20 @@ register(
 register_moments(moments)
 add_banners(alerts_now)
 register_gate(Alert, Gate("personal-data", lambda each: open_sentences(findings(each, searching.alert_passages(each)))))
-contents.register(contents.ColumnContent("entry", "公开信息", "", searching.of_columns, searching.updated, position=10))
+contents.register(
+    contents.ColumnContent(
+        "entry",
+        "公开信息",
+        "",
+        searching.of_columns,
+        searching.updated,
+        contents.counted(Placement, "entry__"),
+        10,
+    )
+)
 register_gate(Entry, Gate("personal-data", lambda each: open_sentences(findings(each, searching.passages(each)))))
+register_gate(Entry, Gate("dead-links", dead_links))
+register_gate(Entry, Gate("pictures", undescribed))
 contents.register(
     contents.ColumnContent(
         "indicator",
@@ -104,6 +126,7 @@ contents.register(
         "disclosures/_indicators.html",
         indicator_contents.of_columns,
         indicator_contents.updated,
+        contents.counted(Indicator),
         5,
     )
 )
@@ -113,7 +136,13 @@ register_gate(
 )
 contents.register(
     contents.ColumnContent(
-        "dataset", "数据集", "disclosures/_datasets.html", dataset_contents.of_columns, dataset_contents.updated, 6
+        "dataset",
+        "数据集",
+        "disclosures/_datasets.html",
+        dataset_contents.of_columns,
+        dataset_contents.updated,
+        contents.counted(Dataset),
+        6,
     )
 )
 ROWS_WAITING = Pile(
@@ -126,5 +155,15 @@ register_piles(Dataset, ROWS_WAITING)
 register_gate(
     Dataset,
     Gate("personal-data", lambda each: open_sentences(findings(each, dataset_contents.passages(each)))),
+)
+register_breakdown(
+    Breakdown(
+        "column",
+        "按栏目",
+        "同一条信息可以放在几个栏目里，这里每个栏目各算一次，合计里只算一次。",
+        lambda span, units: [
+            (tree().by_pk[pk].name, count) for pk, count in contents.published_by_column(span, units).items()
+        ],
+    )
 )
 add_nav(18, "信息公开", "disclosures:tree", "/columns/")

@@ -1,4 +1,4 @@
-"""Large tables are taken in as soon as the worker is free; tables that were looked at and not imported are deleted."""
+"""Large tables are taken in as soon as the worker is free; what no worker has read in time is deleted."""
 
 from django.db import transaction
 from procrastinate.contrib.django import app

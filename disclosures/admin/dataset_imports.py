@@ -1,17 +1,17 @@
 """The import of a dataset's rows: upload, preview with every trouble by its cell, import; large tables go to the worker."""
 
+import io
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 
-from disclosures import kept_uploads, waiting_imports
+from disclosures import waiting_imports
 from disclosures.admin.indicators import TableForm, may_import
 from disclosures.cell_values import shown
 from disclosures.dataset_import import WAITS, Spoilt, preview, take
@@ -20,14 +20,13 @@ from disclosures.table_files import MAX_BYTES, MAX_ROWS, weight
 from disclosures.tasks import import_soon
 from portal.files import FileRejected, human_size
 from portal.models import User
+from portal.previewed_file import PreviewedFile, opened, seal
 from portal.publication_states import Refused
 
-SALT = "disclosures.dataset-import"
 HEAVY = 1_500_000
 """Bytes of a table, unpacked, beyond which it is not read in the request: a few seconds, on a slow machine."""
 ASKED_AGAIN = 5
 """Seconds after which the page looks whether the worker is done."""
-_EXPIRED = "预览已过期（30 分钟），什么都没有导入。请重新选择表格。"
 
 
 class RowsForm(TableForm):
@@ -113,7 +112,7 @@ class RowsImport:
     def _preview(
         self, request: HttpRequest, item: Dataset, context: dict[str, Any], file: Any, note: str
     ) -> HttpResponse:
-        """What the table holds; a good one is kept for half an hour, named by a signed token."""
+        """What the table holds; a good one goes along with the button, signed."""
         try:
             seen = preview(item, file, file.name)
         except FileRejected as refusal:
@@ -121,41 +120,26 @@ class RowsImport:
         troubles, lines = seen.reading.troubles, _lines(context["fields"], seen.first)
         context |= {"name": file.name, "seen": seen, "troubles": troubles, "lines": lines, "note": note}
         if not troubles.count:
-            held = {"user": request.user.pk, "item": item.pk, "name": file.name, "note": note}
-            context["token"] = signing.dumps(held | {"kept": kept_uploads.keep(file)}, salt=SALT)
+            file.seek(0)
+            context["token"] = seal(request, f"rows-{item.pk}", PreviewedFile(file.name, file.read()))
         return self._page(request, context)
 
     def _take(self, request: HttpRequest, item: Dataset, context: dict[str, Any]) -> HttpResponse:
         """Judges the file again and takes in all of it or nothing."""
         user: User = request.user  # type: ignore[assignment]
-        held = _held(request.POST["token"], user, item)
-        file = kept_uploads.opened(held["kept"]) if held else None
-        if held is None or file is None:
-            return self._page(request, context | {"refusal": _EXPIRED})
-        with file:
-            try:
-                version = take(item, file, held["name"], user, note=held["note"])  # type: ignore[arg-type]
-            except Spoilt as spoilt:
-                return self._page(request, context | {"name": held["name"], "troubles": spoilt.troubles})
-            except (FileRejected, Refused) as refusal:
-                return self._page(request, context | {"refusal": str(refusal)})
-            finally:
-                kept_uploads.forget(held["kept"])
-        messages.success(request, f"已导入{version.rows:,}行，成为第{version.number}版，须由另一人确认后才公开。")
+        try:
+            held = opened(request, f"rows-{item.pk}")
+            version = take(item, io.BytesIO(held.content), held.name, user, note=request.POST.get("note", ""))
+        except Spoilt as spoilt:
+            return self._page(request, context | {"troubles": spoilt.troubles})
+        except (FileRejected, Refused) as refusal:
+            return self._page(request, context | {"refusal": str(refusal)})
+        messages.success(request, f"已导入{version.size}，成为第{version.number}版，须由另一人确认后才公开。")
         return HttpResponseRedirect(reverse("admin:disclosures_datasetversion_decide", args=[version.pk]))
 
 
 def _address(upload: DatasetUpload) -> str:
     return reverse("admin:disclosures_dataset_import_rows", args=[upload.dataset_id], query={"upload": upload.pk})
-
-
-def _held(token: str, user: User, item: Dataset) -> dict[str, Any] | None:
-    """What was previewed by this person for this dataset; None when that was too long ago, or never."""
-    try:
-        held: dict[str, Any] = signing.loads(token, salt=SALT, max_age=kept_uploads.VALID_SECONDS)
-    except signing.BadSignature:
-        return None
-    return held if (held["user"], held["item"]) == (user.pk, item.pk) else None
 
 
 def _lines(fields: list[DatasetField], rows: Iterable[Any]) -> list[dict[str, Any]]:

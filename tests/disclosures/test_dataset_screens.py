@@ -64,10 +64,13 @@ def test_a_table_is_previewed_imported_and_confirmed(item: Dataset, author: User
     assert Client().post(url, {"token": token}).status_code == 302
     other = make_user("cao", item.unit, "起草")
     assert staff(other).post(url, {"token": token}).context["refusal"].startswith("预览已过期")
-    decide = client.post(url, {"token": token}).url
+    assert 'name="note" value="首次公布"' in page
+    elsewhere = url_of(make_dataset("elsewhere"))
+    assert client.post(elsewhere, {"token": token}).context["refusal"].startswith("预览已过期")
+    decide = client.post(url, {"token": token, "note": "首次公布"}).url
     version = DatasetVersion.objects.get()
     assert (version.rows, version.note, version.imported_by) == (3, "首次公布", author)
-    assert client.post(url, {"token": token}).context["refusal"].startswith("预览已过期")
+    assert "待确认的版本" in client.post(url, {"token": token}).context["refusal"]
     assert "等待另一人确认" in client.get(decide).content.decode()
     assert client.post(decide, {"confirm": "1"}).status_code == 403
     assert staff(other).post(decide, {"confirm": "1"}).status_code == 403
