@@ -4,21 +4,25 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from disclosures import (
     checks,  # noqa: F401 - registers the checks of the inspection
     contents,
+    dataset_contents,
     indicator_contents,
     searching,
 )
-from disclosures.models import Alert, Entry, Indicator, Placement
+from disclosures.models import Alert, Dataset, Entry, Indicator, Placement, VersionStanding
 from disclosures.models.alert import alerts_now, open_alerts
 from disclosures.models.column import tree
 from policies.dead_links import dead_links
 from policies.drafting import undescribed
 from portal.context import add_banners, add_nav
+from portal.models.user import OFFICE, REVIEWER
 from portal.moments import register_moments
+from portal.piles import Pile, register_piles
 from portal.publication_gates import Gate, register_gate
 from portal.publication_statistics import Breakdown, register_breakdown
 from portal.registry import PublicType, register
@@ -80,6 +84,24 @@ register(
         search=indicator_contents.SEARCH,
     )
 )
+register(
+    PublicType(
+        key="dataset",
+        model=Dataset,
+        label="数据集",
+        list_url="disclosures:datasets",
+        updated=lambda item: item.corrected_at or item.published_at,
+        summary=lambda item: item.summary,
+        urls=lambda item: [
+            item.get_absolute_url(),
+            *(reverse("disclosures:dataset-rows", args=[item.slug, kind]) for kind in ("csv", "xlsx", "json")),
+            reverse("disclosures:dataset-dictionary", args=[item.slug]),
+        ],
+        position=41,
+        needs=("slug",),
+        search=dataset_contents.SEARCH,
+    )
+)
 register_moments(moments)
 add_banners(alerts_now)
 register_gate(Alert, Gate("personal-data", lambda each: open_sentences(findings(each, searching.alert_passages(each)))))
@@ -111,6 +133,28 @@ contents.register(
 register_gate(
     Indicator,
     Gate("personal-data", lambda each: open_sentences(findings(each, indicator_contents.passages(each)))),
+)
+contents.register(
+    contents.ColumnContent(
+        "dataset",
+        "数据集",
+        "disclosures/_datasets.html",
+        dataset_contents.of_columns,
+        dataset_contents.updated,
+        contents.counted(Dataset),
+        6,
+    )
+)
+ROWS_WAITING = Pile(
+    "rows-waiting",
+    "数据待确认",
+    lambda who: Q(versions__standing=VersionStanding.WAITING) & ~Q(versions__imported_by=who),
+    frozenset({REVIEWER, OFFICE}),
+)
+register_piles(Dataset, ROWS_WAITING)
+register_gate(
+    Dataset,
+    Gate("personal-data", lambda each: open_sentences(findings(each, dataset_contents.passages(each)))),
 )
 register_breakdown(
     Breakdown(

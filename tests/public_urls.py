@@ -53,6 +53,11 @@ AUDIENCE = {
     "disclosures:alert-feed": PUBLIC,
     "disclosures:column-feed": PUBLIC,
     "disclosures:entry": PUBLIC,
+    "disclosures:datasets": PUBLIC,
+    "disclosures:dataset": PUBLIC,
+    "disclosures:dataset-rows": PUBLIC,
+    "disclosures:dataset-dictionary": PUBLIC,
+    "disclosures:dataset-feed": PUBLIC,
     "disclosures:indicators": PUBLIC,
     "disclosures:standards": PUBLIC,
     "disclosures:standard": PUBLIC,
@@ -137,7 +142,9 @@ AUDIENCE |= dict.fromkeys(
 )
 
 
-ALERTS = ["/alerts/", "/feeds/alerts/", "/indicators/", "/feeds/indicators/", "/standards/"]
+ALERTS = [
+    "/alerts/", "/feeds/alerts/", "/indicators/", "/feeds/indicators/", "/datasets/", "/feeds/datasets/", "/standards/",
+]  # fmt: skip
 
 
 def addresses(item: Document) -> list[str]:

@@ -1,1 +1,1 @@
-from disclosures.admin import alerts, batches, columns, entries, indicators, standards  # noqa: F401
+from disclosures.admin import alerts, batches, columns, dataset_versions, datasets, entries, indicators, standards  # noqa: F401

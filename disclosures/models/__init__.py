@@ -1,5 +1,9 @@
 from disclosures.models.alert import Alert, AlertPlan
 from disclosures.models.column import Column
+from disclosures.models.dataset import Dataset, DatasetField, Purpose
+from disclosures.models.dataset_row import DatasetHiddenRow, DatasetOrder, DatasetPosting, DatasetRow
+from disclosures.models.dataset_upload import DatasetUpload
+from disclosures.models.dataset_version import DatasetVersion, VersionStanding
 from disclosures.models.entry import ColumnFact, Entry, EntryFact, EntryFile, Placement
 from disclosures.models.indicator import Indicator
 from disclosures.models.observation import Batch, Observation, Standing
@@ -11,6 +15,14 @@ __all__ = [
     "Batch",
     "Column",
     "ColumnFact",
+    "Dataset",
+    "DatasetField",
+    "DatasetHiddenRow",
+    "DatasetOrder",
+    "DatasetPosting",
+    "DatasetRow",
+    "DatasetUpload",
+    "DatasetVersion",
     "Entry",
     "EntryFact",
     "EntryFile",
@@ -18,9 +30,11 @@ __all__ = [
     "Indicator",
     "Observation",
     "Placement",
+    "Purpose",
     "StandardField",
     "StandardItem",
     "StandardMapping",
     "StandardVersion",
     "Standing",
+    "VersionStanding",
 ]
