@@ -3,6 +3,10 @@ from disclosures.models.column import Column
 from disclosures.models.entry import ColumnFact, Entry, EntryFact, EntryFile, Placement
 from disclosures.models.indicator import Indicator
 from disclosures.models.observation import Batch, Observation, Standing
+from disclosures.models.place import ProjectCategory, TownShape
+from disclosures.models.project import Milestone, Project
+from disclosures.models.project_update import Completion, ProjectUpdate, UpdatePicture
+from disclosures.models.special import Special, SpecialPart
 
 __all__ = [
     "Alert",
@@ -10,11 +14,20 @@ __all__ = [
     "Batch",
     "Column",
     "ColumnFact",
+    "Completion",
     "Entry",
     "EntryFact",
     "EntryFile",
     "Indicator",
+    "Milestone",
     "Observation",
     "Placement",
+    "Project",
+    "ProjectCategory",
+    "ProjectUpdate",
+    "Special",
+    "SpecialPart",
     "Standing",
+    "TownShape",
+    "UpdatePicture",
 ]
