@@ -19,6 +19,8 @@ class ColumnContent:
     updated: Callable[[Sequence[int]], dict[int, dt.datetime]]
     """The last public change in each column; columns without such content are absent."""
     position: int = 100
+    styles: tuple[str, ...] = ()
+    """Style sheets of components that its template uses."""
 
 
 _contents: dict[str, ColumnContent] = {}

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.urls import reverse
 
-from disclosures import contents, indicator_contents, searching
-from disclosures.models import Alert, Entry, Indicator
+from disclosures import contents, indicator_contents, project_contents, searching, special_contents, special_parts
+from disclosures.models import Alert, Entry, Indicator, Project, ProjectUpdate, Special
 from disclosures.models.alert import alerts_now, open_alerts
+from disclosures.models.project_update import withdraw_with
 from portal.context import add_banners, add_nav
 from portal.moments import register_moments
+from portal.publication_companions import Companion, register_companion
 from portal.publication_gates import Gate, register_gate
 from portal.registry import PublicType, register
 from portal.screening import findings, open_sentences
@@ -71,7 +73,38 @@ register(
         search=indicator_contents.SEARCH,
     )
 )
+for key, model, label, list_url, position, needs, searched in (
+    ("project", Project, "实事和建设项目", "disclosures:projects", 38, (), project_contents.SEARCH),
+    (
+        "project-update",
+        ProjectUpdate,
+        "项目进展",
+        "disclosures:projects",
+        39,
+        ("project_id",),
+        project_contents.UPDATES,
+    ),
+    ("special", Special, "专题", "disclosures:specials", 37, ("slug",), special_contents.SEARCH),
+):
+    register(
+        PublicType(
+            key=key,
+            model=model,
+            label=label,
+            list_url=list_url,
+            updated=lambda item: item.corrected_at or item.published_at,
+            summary=lambda item: item.summary,
+            urls=urls,
+            position=position,
+            needs=needs,
+            search=searched,
+        )
+    )
 register_moments(moments)
+register_moments(special_contents.moments)
+register_companion(Project, Companion(lambda *_: None, withdraw_with))
+for kind in special_contents.KINDS:
+    special_parts.register(kind)
 add_banners(alerts_now)
 register_gate(Alert, Gate("personal-data", lambda each: open_sentences(findings(each, searching.alert_passages(each)))))
 contents.register(contents.ColumnContent("entry", "公开信息", "", searching.of_columns, searching.updated, position=10))
@@ -84,7 +117,29 @@ contents.register(
         indicator_contents.of_columns,
         indicator_contents.updated,
         5,
+        ("chart",),
     )
+)
+contents.register(
+    contents.ColumnContent(
+        "project",
+        "项目",
+        "disclosures/_projects.html",
+        project_contents.of_columns,
+        project_contents.updated,
+        6,
+        ("progress",),
+    )
+)
+register_gate(
+    Project, Gate("personal-data", lambda each: open_sentences(findings(each, project_contents.passages(each))))
+)
+register_gate(
+    ProjectUpdate,
+    Gate("personal-data", lambda each: open_sentences(findings(each, project_contents.update_passages(each)))),
+)
+register_gate(
+    Special, Gate("personal-data", lambda each: open_sentences(findings(each, special_contents.passages(each))))
 )
 register_gate(
     Indicator,

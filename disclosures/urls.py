@@ -1,7 +1,7 @@
 from django.urls import path
 
 from disclosures.feeds import ColumnFeed, IndicatorFeed
-from disclosures.views import alerts, columns, entries, indicators
+from disclosures.views import alerts, columns, entries, indicators, projects, specials
 
 app_name = "disclosures"
 
@@ -17,5 +17,14 @@ urlpatterns = [
     path("indicators/<slug:code>/", indicators.indicator_detail, name="indicator"),
     path("indicators/<slug:code>/values.<str:kind>", indicators.indicator_values, name="indicator-values"),
     path("feeds/indicators/", IndicatorFeed(), name="indicator-feed"),
+    path("projects/", projects.project_list, name="projects"),
+    path("projects/<int:pk>/", projects.project_detail, name="project"),
+    path("projects/<int:project>/updates/<int:pk>/", projects.update_detail, name="project-update"),
+    path("projects/pictures/<int:pk>/<int:file>/<str:name>", projects.update_picture, name="project-picture"),
+    path("feeds/projects/", projects.ProjectFeed(), name="project-feed"),
+    path("specials/", specials.special_list, name="specials"),
+    path("specials/archive/", specials.special_archive, name="special-archive"),
+    path("specials/<slug:slug>/", specials.special_detail, name="special"),
+    path("feeds/specials/", specials.SpecialFeed(), name="special-feed"),
     path("feeds/columns/<slug:slug>/", ColumnFeed(), name="column-feed"),
 ]

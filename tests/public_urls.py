@@ -58,6 +58,15 @@ AUDIENCE = {
     "disclosures:indicator-values": PUBLIC,
     "disclosures:indicator-feed": PUBLIC,
     "disclosures:entry-file": PUBLIC,
+    "disclosures:projects": PUBLIC,
+    "disclosures:project": PUBLIC,
+    "disclosures:project-update": PUBLIC,
+    "disclosures:project-picture": PUBLIC,
+    "disclosures:project-feed": PUBLIC,
+    "disclosures:specials": PUBLIC,
+    "disclosures:special-archive": PUBLIC,
+    "disclosures:special": PUBLIC,
+    "disclosures:special-feed": PUBLIC,
     "interaction:board": PUBLIC,
     "interaction:ask": PUBLIC,
     "interaction:similar": PUBLIC,
@@ -134,7 +143,10 @@ AUDIENCE |= dict.fromkeys(
 )
 
 
-ALERTS = ["/alerts/", "/feeds/alerts/", "/indicators/", "/feeds/indicators/"]
+ALERTS = [
+    "/alerts/", "/feeds/alerts/", "/indicators/", "/feeds/indicators/", "/projects/", "/feeds/projects/", "/specials/",
+    "/specials/archive/", "/feeds/specials/",
+]  # fmt: skip
 
 
 def addresses(item: Document) -> list[str]:

@@ -1,1 +1,1 @@
-from disclosures.admin import alerts, batches, columns, entries, indicators  # noqa: F401
+from disclosures.admin import alerts, batches, columns, entries, indicators, projects, specials  # noqa: F401

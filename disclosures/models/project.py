@@ -90,7 +90,7 @@ class Project(Publishable):
                 violation_error_message="计划完工不能早于计划开工。",
             ),
             models.CheckConstraint(
-                condition=Q(target__isnull=True, measure="") | Q(target__gt=0) & ~Q(measure=""),
+                condition=Q(target__isnull=True, measure="") | Q(target__isnull=False, target__gt=0) & ~Q(measure=""),
                 name="disclosures_project_target_with_measure",
                 violation_error_message="目标数量要大于零，并写明计量单位；按百分比计进度的都不填。",
             ),

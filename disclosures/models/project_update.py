@@ -23,7 +23,7 @@ from portal.publication_states import State
 from portal.publishing import Publishable
 
 CONTENT = [
-    "title", "project_id", "on", "text", "progress", "finished_on",
+    "title", "project_id", "on", "text", "done", "finished_on",
     "unit_id", "disclosure", "disclosure_basis", "audience", "named_groups",
 ]  # fmt: skip
 PICTURES = ["png", "jpeg", "gif", "webp"]
@@ -61,7 +61,7 @@ class ProjectUpdate(Publishable):
     project = models.ForeignKey(Project, verbose_name="项目", on_delete=models.PROTECT, related_name="updates")
     on = models.DateField("进展日期", default=timezone.localdate)
     text = models.TextField("进展情况", max_length=3000, blank=True)
-    progress = amount(
+    done = amount(
         "累计完成",
         null=True,
         blank=True,
@@ -77,7 +77,7 @@ class ProjectUpdate(Publishable):
         constraints = [
             *Publishable.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(progress__isnull=True) | Q(progress__gte=0), name="disclosures_projectupdate_progress"
+                condition=Q(done__isnull=True) | Q(done__gte=0), name="disclosures_projectupdate_done"
             ),
         ]
         triggers = [*Publishable.Meta.triggers, content_frozen(*CONTENT)]
@@ -105,14 +105,14 @@ class ProjectUpdate(Publishable):
                 f"节点“{each.milestone}”在项目里已经是完成的。" for each in self.reported() if each.milestone.done_on
             ]
         found += [f"{label}还没有到。" for label, day in days if day and day > today]
-        return found + self._progress_troubles()
+        return found + self._done_troubles()
 
-    def _progress_troubles(self) -> list[str]:
+    def _done_troubles(self) -> list[str]:
         if self.project.target is not None:
             return []
-        if self.progress is not None and self.progress > WHOLE:
+        if self.done is not None and self.done > WHOLE:
             return ["累计完成按百分比计，不能超过100。"]
-        if self.finished_on and self.progress != WHOLE:
+        if self.finished_on and self.done != WHOLE:
             return ["完工的进展，累计完成要写100。"]
         return []
 
