@@ -1,7 +1,7 @@
 from django.urls import path
 
 from disclosures.feeds import ColumnFeed, IndicatorFeed
-from disclosures.views import alerts, columns, entries, indicators, projects, specials
+from disclosures.views import alerts, columns, entries, indicators, projects, specials, standards
 
 app_name = "disclosures"
 
@@ -16,6 +16,9 @@ urlpatterns = [
     path("indicators/", indicators.indicator_list, name="indicators"),
     path("indicators/<slug:code>/", indicators.indicator_detail, name="indicator"),
     path("indicators/<slug:code>/values.<str:kind>", indicators.indicator_values, name="indicator-values"),
+    path("standards/", standards.standard_list, name="standards"),
+    path("standards/<slug:slug>/", standards.standard_detail, name="standard"),
+    path("standards/<slug:slug>/items.csv", standards.standard_csv, name="standard-csv"),
     path("feeds/indicators/", IndicatorFeed(), name="indicator-feed"),
     path("projects/", projects.project_list, name="projects"),
     path("projects/<int:pk>/", projects.project_detail, name="project"),

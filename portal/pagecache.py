@@ -102,10 +102,12 @@ class PageCache:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not is_cacheable_request(request.META):
+        if request.method not in {"GET", "HEAD"}:
             return self.get_response(request)
-        with PublicationVersion.answering() as version:
-            tag = etag(request.META, version, passed())
+        with PublicationVersion.answering():
+            if not is_cacheable_request(request.META):
+                return self.get_response(request)
+            tag = etag(request.META, PublicationVersion.known(), passed())
             if tag in request.headers.get("If-None-Match", ""):
                 return marked(HttpResponseNotModified(), tag)
             if page := store.get(tag):

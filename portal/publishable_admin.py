@@ -37,6 +37,7 @@ class StaffAdmin(SecureAddresses, ModelAdmin):
 
     compressed_fields = True
     warn_unsaved_form = True
+    list_per_page = 50
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         blank = db_field.get_choices(include_blank=db_field.blank, blank_choice=[("", EMPTY)])
@@ -71,7 +72,7 @@ class PublishableAdmin(CorrectionScreen, ReviewScreen, VerbScreens, StaffAdmin):
     change_form_template = "admin/publishable_change_form.html"
     list_filter: Any = [DeskFilter, "state", "disclosure", ("unit", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["unit"]
-    list_per_page = 50
+    list_per_page = 30
     readonly_fields: Any = ["progress"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:

@@ -47,8 +47,16 @@ class Table:
     """(row number, Chinese reason) of rows that do not fit the header; they are not among `rows`."""
 
 
-def read_table(file: BinaryIO, name: str, *, hours: bool = False) -> Table:
-    """The first sheet of a workbook, or a CSV in UTF-8 or GB18030; the first row that is not blank is the header.
+@dataclass(frozen=True)
+class Lines:
+    """The rows as they stand, with their numbers, without any header."""
+
+    rows: list[tuple[int, list[str]]]
+    sha256: str
+
+
+def read_lines(file: BinaryIO, name: str, *, hours: bool = False) -> Lines:
+    """The rows with something in them of the first sheet of a workbook, or of a CSV in UTF-8 or GB18030.
 
     `hours`: a moment keeps its time of day (2026-03-05 14:00), where otherwise its date alone is read.
     FileRejected with a sentence for staff when the file is of another kind, damaged, too large or without rows.
@@ -60,15 +68,21 @@ def read_table(file: BinaryIO, name: str, *, hours: bool = False) -> Table:
         lines = _text(file.read())
     else:
         raise FileRejected("这里只接受 Excel 工作簿（XLSX）或 CSV 表格。")
-    filled = ((number, cells) for number, cells in lines if any(cells))
-    header = next(filled, None)
-    if header is None:
+    filled = [(number, cells) for number, cells in lines if any(cells)]
+    if not filled:
         raise FileRejected("表格是空的，没有任何内容。")
-    columns = _columns(header[1])
-    rows, troubles = _fit(columns, filled)
+    return Lines(filled, facts.sha256)
+
+
+def read_table(file: BinaryIO, name: str, *, hours: bool = False) -> Table:
+    """As read_lines(); the first row that is not blank is the header. FileRejected when there is nothing below it."""
+    found = read_lines(file, name, hours=hours)
+    lines = iter(found.rows)
+    columns = _columns(next(lines)[1])
+    rows, troubles = _fit(columns, lines)
     if not rows and not troubles:
         raise FileRejected("表格只有表头，没有数据行。")
-    return Table(columns, tuple(rows), facts.sha256, tuple(troubles))
+    return Table(columns, tuple(rows), found.sha256, tuple(troubles))
 
 
 def _columns(cells: list[str]) -> tuple[str, ...]:

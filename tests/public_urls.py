@@ -54,6 +54,9 @@ AUDIENCE = {
     "disclosures:column-feed": PUBLIC,
     "disclosures:entry": PUBLIC,
     "disclosures:indicators": PUBLIC,
+    "disclosures:standards": PUBLIC,
+    "disclosures:standard": PUBLIC,
+    "disclosures:standard-csv": PUBLIC,
     "disclosures:indicator": PUBLIC,
     "disclosures:indicator-values": PUBLIC,
     "disclosures:indicator-feed": PUBLIC,
@@ -144,8 +147,7 @@ AUDIENCE |= dict.fromkeys(
 
 
 ALERTS = [
-    "/alerts/", "/feeds/alerts/", "/indicators/", "/feeds/indicators/", "/projects/", "/feeds/projects/", "/specials/",
-    "/specials/archive/", "/feeds/specials/",
+    "/alerts/", "/feeds/alerts/", "/indicators/", "/feeds/indicators/", "/projects/", "/feeds/projects/", "/specials/", "/specials/archive/", "/feeds/specials/", "/standards/",
 ]  # fmt: skip
 
 

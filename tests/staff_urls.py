@@ -23,6 +23,9 @@ MADE_BY_THE_SYSTEM = [
 ]  # fmt: skip
 EXCEPTIONS = {f"{kind}_add": "" for kind in MADE_BY_THE_SYSTEM} | {
     "decisions_opinion_add": "AOS",  # a letter is entered by the unit that received it
+    "disclosures_standarditem_add": "",
+    "disclosures_standardfield_coverage": "AROS",
+    "disclosures_standardfield_import_catalogue": "OS",
     "disclosures_batch_decide": "AROS",  # read by the unit, decided by its reviewers and the office
     "interaction_question_similar": "AROS",
     "interaction_question_step": "AROS",

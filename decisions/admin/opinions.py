@@ -66,7 +66,7 @@ class OpinionAdmin(PersonalPageAdmin, StaffAdmin):
     list_display = ["number", "consultation", "channel", "aim_shown", "start", "group", "received_at"]
     list_filter = [GroupFilter, "channel", ("consultation", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["receipt", "consultation", "group"]
-    list_per_page = 100
+    list_per_page = 50
     search_fields = ["text", "article", "receipt__number"]
     autocomplete_fields = ["consultation"]
     inlines = [AttachmentInline]

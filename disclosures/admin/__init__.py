@@ -1,1 +1,1 @@
-from disclosures.admin import alerts, batches, columns, entries, indicators, projects, specials  # noqa: F401
+from disclosures.admin import alerts, batches, columns, entries, indicators, projects, specials, standards  # noqa: F401

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from disclosures.masking import masked_body
-from disclosures.models import ColumnFact, Entry, EntryFact, EntryFile, Placement
+from disclosures.models import ColumnFact, Entry, EntryFact, EntryFile, EntryStandard, Placement
 from disclosures.searching import passages
 from disclosures.views.entries import entry_context
 from policies.admin.items import PUBLICITY, ItemAdmin, OwnedRows, RichForm
@@ -37,6 +37,13 @@ class FactInline(OwnedRows):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+class StandardInline(OwnedRows):
+    """The items of the standard catalogue that this entry fulfils."""
+
+    model = EntryStandard
+    autocomplete_fields = ["item"]
+
+
 class FileInline(OwnedRows):
     model = EntryFile
     fields = ["file", "title", "position"]
@@ -55,7 +62,7 @@ class EntryAdmin(StaffFiles, ItemAdmin):
     list_filter = [*PublishableAdmin.list_filter, "columns"]
     autocomplete_fields = ["unit"]
     readonly_fields = [*ItemAdmin.readonly_fields, "masking"]
-    inlines = [PlacementInline, FactInline, FileInline]
+    inlines = [PlacementInline, FactInline, StandardInline, FileInline]
     fieldsets = [
         (None, {"fields": ["title", ("unit", "written_on"), "summary", ("keywords", "source"), "body"]}),
         ("公示期", {"fields": [("publicity_from", "publicity_until"), "masking"]}),

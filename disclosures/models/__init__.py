@@ -7,6 +7,7 @@ from disclosures.models.place import ProjectCategory, TownShape
 from disclosures.models.project import Milestone, Project
 from disclosures.models.project_update import Completion, ProjectUpdate, UpdatePicture
 from disclosures.models.special import Special, SpecialPart
+from disclosures.models.standard import EntryStandard, StandardField, StandardItem, StandardMapping, StandardVersion
 
 __all__ = [
     "Alert",
@@ -18,6 +19,7 @@ __all__ = [
     "Entry",
     "EntryFact",
     "EntryFile",
+    "EntryStandard",
     "Indicator",
     "Milestone",
     "Observation",
@@ -27,6 +29,10 @@ __all__ = [
     "ProjectUpdate",
     "Special",
     "SpecialPart",
+    "StandardField",
+    "StandardItem",
+    "StandardMapping",
+    "StandardVersion",
     "Standing",
     "TownShape",
     "UpdatePicture",

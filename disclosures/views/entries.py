@@ -42,6 +42,7 @@ def entry_context(item: Entry) -> dict[str, Any]:
     return {
         "item": item,
         "columns": columns,
+        "fulfils": item.fulfils.filter(item__dropped=False).select_related("item__field"),
         "elements": _elements(item),
         "body": mark_safe(item.body),  # sanitised when it was stored (policies/bodytext.py)
         "attachments": [attachment_line(each) for each in item.attachments.defer("text")],

@@ -27,7 +27,7 @@ PUBLICATION = (
 
 
 class SaidAdmin(ConflictAdmin, ScreenedAdmin):
-    list_per_page = 50
+    list_per_page = 30
 
     def passages(self, obj: Any) -> Iterable[Passage]:
         return passages(obj)

@@ -91,7 +91,7 @@ class QuestionAdmin(PersonalPageAdmin, RecordAdmin):
     change_list_template = "admin/interaction/question_list.html"
     list_display = ["number", "title", "channel", "unit", "about", "state", "received_at", "due"]
     list_filter = [DeskFilter, "state", "channel", ("unit", admin.RelatedOnlyFieldListFilter)]
-    list_per_page = 50
+    list_per_page = 30
     search_fields = ["receipt__number", "title", "document__title"]
     date_hierarchy = "received_at"
     actions = ["group_into_faq"]

@@ -17,7 +17,7 @@ MOVE = """
 """
 BUMP = f"{MOVE}    RETURN NULL;\n"
 
-_of_request: ContextVar[int | None] = ContextVar("publication_version", default=None)
+_of_request: ContextVar[list[int] | None] = ContextVar("publication_version", default=None)
 
 
 def bumps_version(condition: pgtrigger.Condition | None = None) -> pgtrigger.Trigger:
@@ -55,15 +55,20 @@ class PublicationVersion(models.Model):
     @classmethod
     def known(cls) -> int:
         """The number under which this request is answered; outside a request, the current one."""
-        return _of_request.get() or cls.current()
+        asked = _of_request.get()
+        if asked is None:
+            return cls.current()
+        if not asked:
+            asked.append(cls.current())
+        return asked[0]
 
     @classmethod
     @contextmanager
-    def answering(cls) -> Iterator[int]:
-        """Asks once for a whole request."""
-        token = _of_request.set(cls.current())
+    def answering(cls) -> Iterator[None]:
+        """Asks at most once for a whole request: at the first use, for a request may need no database at all."""
+        token = _of_request.set([])
         try:
-            yield _of_request.get() or 0
+            yield
         finally:
             _of_request.reset(token)
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, InternalError, transaction
+from django.db import IntegrityError, InternalError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from disclosures.models import Column
 from disclosures.models.column import tree
@@ -73,3 +74,11 @@ def test_two_at_once_do_not_take_one_place() -> None:
     stale.place_below(None)
     assert Column.objects.find_problems() == ([], [], [], [], [])
     assert Column.objects.get(pk=two.pk).depth == 1
+
+
+def test_staff_list_asks_once_for_the_version(client: Client, qiu: User) -> None:
+    client.force_login(qiu)
+    client.get("/admin/disclosures/column/")
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get("/admin/disclosures/column/").status_code == 200
+    assert sum("portal_publicationversion" in each["sql"] for each in captured.captured_queries) == 1

@@ -1,0 +1,241 @@
+"""Staff screens of the standard catalogue: fields with import and coverage, items with the columns that fulfil them."""
+
+import base64
+import csv
+import io
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from unfold.admin import TabularInline
+
+from disclosures.coverage import Standing, covered, totals
+from disclosures.models import StandardField, StandardItem
+from disclosures.models.standard import StandardMapping
+from disclosures.standard_file import CatalogueFile, read_catalogue
+from disclosures.standard_import import CataloguePlan, plan, take
+from disclosures.views.standards import HEADER, current
+from portal.files import FileRejected, human_size
+from portal.publication_states import Refused
+from portal.publishable_admin import StaffAdmin
+from portal.spreadsheet import MAX_BYTES, MAX_ROWS, as_text
+
+SALT = "disclosures.standard-catalogue"
+VALID_SECONDS = 30 * 60
+SHOWN = 200
+
+
+class CatalogueForm(forms.Form):
+    file = forms.FileField(
+        label="标准目录（XLSX 或 CSV）",
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        error_messages={"required": "请选择表格。"},
+    )
+
+
+@admin.register(StandardField)
+class StandardFieldAdmin(StaffAdmin):
+    list_display = ["name", "slug", "position", "catalogue"]
+    search_fields = ["name", "slug"]
+    readonly_fields = ["catalogue"]
+    fields = [("name", "slug"), "position", "catalogue"]
+    ordering = ["position", "pk"]
+
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            path(
+                "coverage/", self.admin_site.admin_view(self.coverage_view), name="disclosures_standardfield_coverage"
+            ),
+            path(
+                "<int:pk>/import-catalogue/",
+                self.admin_site.admin_view(self.import_view),
+                name="disclosures_standardfield_import_catalogue",
+            ),
+            *super().get_urls(),
+        ]
+
+    @admin.display(description="目录")
+    def catalogue(self, obj: Any) -> str:
+        if obj is None or obj.pk is None:
+            return "保存后可以导入目录。"
+        return format_html(
+            '<a href="{}">导入目录</a>　<a href="{}?field__id__exact={}">公开事项</a>　<a href="{}?field={}">覆盖情况</a>',
+            reverse("admin:disclosures_standardfield_import_catalogue", args=[obj.pk]),
+            reverse("admin:disclosures_standarditem_changelist"), obj.pk,
+            reverse("admin:disclosures_standardfield_coverage"), obj.slug,
+        )  # fmt: skip
+
+    def import_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        standard = StandardField.objects.filter(pk=pk).first()
+        if standard is None:
+            raise Http404("没有这个领域。")
+        if not self.has_change_permission(request, standard):
+            raise PermissionDenied("只有政务公开办可以导入标准目录。")
+        context = {**self.admin_site.each_context(request), "title": f"导入标准目录：{standard}", "field": standard}
+        context |= {"form": CatalogueForm(), "max_rows": MAX_ROWS, "max_size": human_size(MAX_BYTES), "header": HEADER}
+        context["versions"] = standard.versions.select_related("imported_by", "field")
+        if request.method == "POST" and "token" in request.POST:
+            return self._take(request, standard, context)
+        if request.method == "POST":
+            form = CatalogueForm(request.POST, request.FILES)
+            if form.is_valid():
+                file = form.cleaned_data["file"]
+                return self._preview(request, standard, context, file.name, file.read(MAX_BYTES + 1))
+            context["form"] = form
+        return _page(request, context)
+
+    def _preview(
+        self, request: HttpRequest, standard: StandardField, context: dict[str, Any], name: str, content: bytes
+    ) -> HttpResponse:
+        """What the file would do; it goes along with the button, signed, and nothing is kept here."""
+        try:
+            file = _read(name, content)
+        except FileRejected as refusal:
+            return _page(request, context | {"refusal": str(refusal)})
+        made = plan(standard, file)
+        context |= {"plan": made, "troubles": file.troubles[:SHOWN], "trouble_count": len(file.troubles)}
+        if not file.troubles and not made.changes_nothing:
+            held = {"user": request.user.pk, "field": standard.pk, "name": name, "digest": made.digest}
+            held["content"] = base64.b64encode(content).decode()
+            context["token"] = signing.dumps(held, salt=SALT, compress=True)
+        return _page(request, context)
+
+    def _take(self, request: HttpRequest, standard: StandardField, context: dict[str, Any]) -> HttpResponse:
+        try:
+            held = signing.loads(request.POST["token"], salt=SALT, max_age=VALID_SECONDS)
+            if (held["user"], held["field"]) != (request.user.pk, standard.pk):
+                raise signing.BadSignature
+        except signing.BadSignature:
+            return _page(request, context | {"refusal": "预览已过期（30 分钟），什么都没有导入。请重新选择表格。"})
+        content = base64.b64decode(held["content"])
+        try:
+            version = take(standard, _read(held["name"], content), request.user, held["digest"])  # type: ignore[arg-type]
+        except (FileRejected, Refused) as refusal:
+            messages.error(request, str(refusal))
+            return self._preview(request, standard, context, held["name"], content)
+        messages.success(
+            request, f"{version}已导入：新增{version.added}项，修改{version.changed}项，取消{version.dropped}项。"
+        )
+        url = reverse("admin:disclosures_standarditem_changelist", query={"field__id__exact": standard.pk})
+        return HttpResponseRedirect(url)
+
+    def coverage_view(self, request: HttpRequest) -> HttpResponse:
+        """Which items have content, which not, which late; `field` and `standing` choose, `export` gives a table."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied("没有权限查看。")
+        rows = covered(current())
+        chosen = request.GET.get("field", "")
+        fields = list(dict.fromkeys(each.item.field for each in rows))
+        if chosen:
+            rows = [each for each in rows if each.item.field.slug == chosen]
+        numbers = totals(rows)
+        standing = next((each for each in Standing if each.name.lower() == request.GET.get("standing")), None)
+        if standing:
+            rows = [each for each in rows if each.standing is standing]
+        if "export" in request.GET:
+            return _export(rows)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "标准目录覆盖情况",
+            "fields": fields,
+            "chosen": chosen,
+        }
+        context |= {"rows": rows[:1000], "count": len(rows), "standing": standing.name.lower() if standing else ""}
+        context["numbers"] = [
+            {"key": each.name.lower(), "label": each.value, "count": numbers[each]} for each in Standing
+        ]
+        return render(request, "admin/disclosures/coverage.html", context)
+
+
+def _read(name: str, content: bytes) -> CatalogueFile:
+    return read_catalogue(io.BytesIO(content), name)
+
+
+def _page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    made: CataloguePlan | None = context.get("plan")
+    if made:
+        context["sections"] = [
+            ("新增", [(f"{line.values['first']}—{line.values['second']}", "") for line in made.added]),
+            ("修改", [(f"{each.item.first}—{each.item.second}", "、".join(each.differs)) for each in made.changed]),
+            (
+                "取消（公开页面不再显示，已对应的信息保留）",
+                [(f"{each.first}—{each.second}", "") for each in made.dropped],
+            ),
+        ]
+    return render(request, "admin/disclosures/import_catalogue.html", context)
+
+
+def _export(rows: list[Any]) -> HttpResponse:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(
+        ["领域", "一级事项", "二级事项", "公开主体", "公开时限", "情况", "对应栏目", "最近更新", "应更新于"]
+    )
+    for each in rows:
+        cells = [
+            each.item.field.name, each.item.first, each.item.second, each.item.body, each.item.time_limit, each.standing,
+            "、".join(column.name for column in each.columns), str(each.last or ""), str(each.due or ""),
+        ]  # fmt: skip
+        writer.writerow([as_text(cell) for cell in cells])
+    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="coverage.csv"'
+    return response
+
+
+class MappingInline(TabularInline):
+    model = StandardMapping
+    extra = 1
+    autocomplete_fields = ["column"]
+
+
+@admin.register(StandardItem)
+class StandardItemAdmin(StaffAdmin):
+    """Items come from the catalogue's file; what the office does here is to name the columns that fulfil them."""
+
+    list_display = ["second", "first", "field", "body", "time_limit", "mapped", "dropped"]
+    list_filter = ["field", "dropped", ("mappings", admin.EmptyFieldListFilter)]
+    list_select_related = ["field"]
+    list_per_page = 30
+    search_fields = ["first", "second", "content"]
+    inlines = [MappingInline]
+    fields = [
+        ("field", "version"), ("first", "second"), "content", "basis", ("time_limit", "body"), "channels_shown",
+        ("audience_shown", "way_shown", "level_shown"), "dropped",
+    ]  # fmt: skip
+    readonly_fields = [
+        "field", "version", "first", "second", "content", "basis", "time_limit", "body", "channels_shown", "audience_shown",
+        "way_shown", "level_shown", "dropped",
+    ]  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("columns")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description="对应栏目")
+    def mapped(self, obj: StandardItem) -> str:
+        return "、".join(each.name for each in obj.columns.all()) or "没有"
+
+    @admin.display(description="公开渠道和载体")
+    def channels_shown(self, obj: StandardItem) -> str:
+        return "、".join(obj.channel_names)
+
+    @admin.display(description="公开对象")
+    def audience_shown(self, obj: StandardItem) -> str:
+        return obj.audience
+
+    @admin.display(description="公开方式")
+    def way_shown(self, obj: StandardItem) -> str:
+        return obj.way
+
+    @admin.display(description="公开层级")
+    def level_shown(self, obj: StandardItem) -> str:
+        return obj.level
