@@ -147,7 +147,8 @@ AUDIENCE |= dict.fromkeys(
 
 
 ALERTS = [
-    "/alerts/", "/feeds/alerts/", "/indicators/", "/feeds/indicators/", "/projects/", "/feeds/projects/", "/specials/", "/specials/archive/", "/feeds/specials/", "/standards/",
+    "/alerts/", "/feeds/alerts/", "/indicators/", "/feeds/indicators/", "/projects/", "/feeds/projects/",
+    "/specials/", "/specials/archive/", "/feeds/specials/", "/standards/",
 ]  # fmt: skip
 
 
