@@ -19,8 +19,8 @@ from disclosures.special_parts import PartKind, Shown
 from disclosures.updates import is_shown
 from policies.item_passages import item_passages
 from policies.models import Bundle
+from policies.sentences import chinese_date
 from portal.models.unit import units_now
-from portal.publication_states import State
 from portal.screening import Passage
 from portal.search.item import Passage as Searched
 from portal.search.item import Phase, Searchable, SearchItem
@@ -72,7 +72,7 @@ def _newest_entries(columns: Sequence[Column], until: Until) -> dict[int, list[E
 
 
 def _bundle_options() -> Iterable[tuple[str, str]]:
-    return Bundle.objects.exclude(state=State.WITHDRAWN).order_by("title").values_list("slug", "title")
+    return Bundle.objects.published().order_by("title").values_list("slug", "title")
 
 
 def _bundles(slugs: Sequence[str], until: Until) -> Mapping[str, Shown]:
@@ -81,7 +81,7 @@ def _bundles(slugs: Sequence[str], until: Until) -> Mapping[str, Shown]:
 
 
 def _indicator_options() -> Iterable[tuple[str, str]]:
-    return Indicator.objects.exclude(state=State.WITHDRAWN).in_order().values_list("code", "title")
+    return Indicator.objects.published().in_order().values_list("code", "title")
 
 
 def _indicators(codes: Sequence[str], until: Until) -> Mapping[str, Shown]:
@@ -146,17 +146,18 @@ def phases(item: Special) -> list[Phase]:
 
 
 def search_item(item: Special) -> SearchItem:
-    unit, texts = units_now()[item.unit_id], [each for each in passages(item) if each.text]
+    """Its own words. Those of a part go with what they introduce, which may leave the public at any moment: on the page only."""
+    unit = units_now()[item.unit_id]
     return SearchItem(
         title=item.title,
-        passages=[Searched(each.text) for each in texts if each.source != "title"],
+        passages=[Searched(item.words)] if item.words else [],
         head=[item.summary, "专题", unit.name, unit.short_name],
         facets={"year": [str(item.published_at.year)] if item.published_at else []},
         phases=phases(item),
         day=item.published_at.date() if item.published_at else None,
         weight=0.9,
-        facts=[f"至{item.ends_on}" if item.ends_on else ""],
+        facts=[f"至{chinese_date(item.ends_on)}" if item.ends_on else ""],
     )
 
 
-SEARCH = Searchable(item=search_item, prefetch=lambda rows: rows.prefetch_related("parts"), states=STATES)
+SEARCH = Searchable(item=search_item, states=STATES)

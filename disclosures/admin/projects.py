@@ -23,6 +23,7 @@ from disclosures.views.projects import project_context, update_context
 from policies.admin.items import PUBLICITY, ItemAdmin, ItemForm, OwnedRows
 from policies.admin.previews import StaffFiles, staff_addresses
 from portal.publishable_admin import PublishableAdmin, StaffAdmin
+from portal.roles import visible_items
 from portal.screening import Passage
 
 
@@ -100,7 +101,6 @@ class UpdateAdmin(StaffFiles, ItemAdmin):
     template = "disclosures/project_update.html"
     context = staticmethod(update_context)
     list_display = ["title", "project", "on", "unit", "state_mark", "published_at"]
-    list_filter = [*PublishableAdmin.list_filter, ("project", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["unit", "project"]
     search_fields = ["title", "project__title"]
     autocomplete_fields = ["unit", "project"]
@@ -110,11 +110,18 @@ class UpdateAdmin(StaffFiles, ItemAdmin):
         PUBLICITY,
     ]
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Projects that this person sees: others' drafts are not told by choosing them."""
+        if db_field.name == "project":
+            kwargs["queryset"] = visible_items(request.user, Project.objects.all())  # type: ignore[arg-type]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """From the page of a project: of that project and its unit."""
         initial = super().get_changeform_initial_data(request)
         pk = str(initial.get("project", ""))
-        project = Project.objects.filter(pk=int(pk)).first() if pk.isascii() and pk.isdecimal() else None
+        known = visible_items(request.user, Project.objects.all())  # type: ignore[arg-type]
+        project = known.filter(pk=int(pk)).first() if pk.isascii() and pk.isdecimal() and len(pk) < 18 else None
         return initial | ({"project": project.pk, "unit": project.unit_id} if project else {})
 
     def passages(self, obj: Any) -> Iterable[Passage]:

@@ -1125,6 +1125,10 @@ class Migration(migrations.Migration):
             model_name='special',
             constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='disclosures_special_in_order', violation_error_message='截止不能早于开始。'),
         ),
+        operations.AddConstraint(
+            model_name='special',
+            constraint=models.CheckConstraint(condition=models.Q(('slug', 'archive'), _negated=True), name='disclosures_special_address', violation_error_message='网址名不能用archive。'),
+        ),
         operations.AddTrigger(
             model_name='special',
             trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF current_database() LIKE 'test\\_%' AND current_setting('portal.flush', true) = 'on' THEN\n        RETURN NULL;\n    END IF;\n    RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';\n", hash='4ea04f971e2e9d1e8a696dc67fbb1d09a3bf1867', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_61cdf', table='disclosures_special', when='BEFORE')),

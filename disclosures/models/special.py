@@ -25,6 +25,10 @@ CONTENT = [
 ]  # fmt: skip
 
 
+RESERVED = "archive"
+"""An address beside the specials, where no special can stand."""
+
+
 class Stage(models.TextChoices):
     SOON = "soon", "即将开始"
     OPEN = "open", "正在进行"
@@ -74,6 +78,11 @@ class Special(Publishable):
                 condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="disclosures_special_in_order",
                 violation_error_message="截止不能早于开始。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(slug=RESERVED),
+                name="disclosures_special_address",
+                violation_error_message=f"网址名不能用{RESERVED}。",
             ),
         ]
         triggers = [*Publishable.Meta.triggers, content_frozen(*CONTENT)]

@@ -40,11 +40,10 @@ def make_project(title: str = "加装电梯", category: str = "elevators", miles
     column = Column.objects.filter(slug="works").first() or Column.place(name="建设", slug="works")
     values = {
         "summary": "给老房子装电梯。", "place": "海棠苑", "budget": 1_280_000, "starts_on": JAN, "ends_on": JUNE,
-        "column": column,
+        "column": column, "unit": make_unit("岚屿区工厂局"), "created_by": User.objects.get(username="zhu"),
     } | fields  # fmt: skip
     item = Project.objects.create(
-        unit=make_unit("岚屿区工厂局"), created_by=User.objects.get(username="zhu"), title=title,
-        category=make_category(category), disclosure_basis="20-10", **values,
+        title=title, category=make_category(category), disclosure_basis="20-10", **values,
     )  # fmt: skip
     for name, planned, done in milestones:
         Milestone.objects.create(project=item, name=name, planned_on=planned, done_on=done)
@@ -71,11 +70,10 @@ def seen(item: Any) -> Any:
 
 
 def make_update(project: Project, title: str = "进展", **fields: Any) -> ProjectUpdate:
-    values = {"text": "又装好了几台。", "on": JAN} | fields
+    values = {"text": "又装好了几台。", "on": JAN, "created_by": User.objects.get(username="zhu")} | fields
     return ProjectUpdate.objects.create(
-        unit=project.unit, project=project, title=title, created_by=User.objects.get(username="zhu"),
-        disclosure_basis="20-10", **values,
-    )  # fmt: skip
+        unit=project.unit, project=project, title=title, disclosure_basis="20-10", **values
+    )
 
 
 def publish_update(project: Project, title: str = "进展", **fields: Any) -> ProjectUpdate:
