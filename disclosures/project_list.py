@@ -23,7 +23,9 @@ LATE_FIRST = Case(
     *(When(state_now=state, then=Value(place)) for place, state in enumerate(ProjectState.values)),
     output_field=IntegerField(),
 )
-STEPS = (1, 2, 4)
+LIST = "#projects"
+"""Where the list begins, below the map."""
+STEPS = (1, 3, 6)
 """From how many projects on a town is drawn darker."""
 
 
@@ -134,7 +136,7 @@ class ProjectList:
         if (condition := self._condition("category")) is not None:
             rows = rows.filter(condition)
         lines = {
-            int(pk): TownLine(int(pk), name, self.url(town=pk, state=None), self.chosen.get("town") == pk)
+            int(pk): TownLine(int(pk), name, self.url(town=pk, state=None) + LIST, self.chosen.get("town") == pk)
             for pk, name in self.names["town"].items()
         }
         grouped = rows.order_by().annotate(of=TOWN_OR_DISTRICT).values("of", "state_now")
@@ -144,7 +146,7 @@ class ProjectList:
                 line.budget += group["sum"] or 0
         for line in lines.values():
             line.cells = [
-                {"count": line.states.get(state, 0), "url": self.url(town=line.pk, state=state)}
+                {"count": line.states.get(state, 0), "url": self.url(town=line.pk, state=state) + LIST}
                 for state in ProjectState.values
             ]
         return [line for line in lines.values() if line.total or line.pk != WHOLE_DISTRICT]

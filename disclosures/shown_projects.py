@@ -71,6 +71,7 @@ def timeline(project: Project) -> list[dict[str, Any]]:
             "item": each,
             "done": is_done(each.reached_on, today),
             "late": is_late(each.planned_on, each.reached_on, today),
+            "slow": is_done(each.reached_on, today) and each.reached_on > each.planned_on,
             "words": lateness_words(each.planned_on, each.reached_on, today),
         }
         for each in with_reached(project.milestones.all())

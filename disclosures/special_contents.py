@@ -123,7 +123,7 @@ def _categories(slugs: Sequence[str], until: Until) -> Mapping[str, Shown]:
 KINDS = [
     PartKind("column", "栏目", "disclosures/_part_column.html", _column_options, _columns, 10),
     PartKind("bundle", "政策集成", "disclosures/_part_bundle.html", _bundle_options, _bundles, 20),
-    PartKind("indicator", "指标", "disclosures/_part_indicator.html", _indicator_options, _indicators, 30),
+    PartKind("indicator", "指标", "disclosures/_part_indicator.html", _indicator_options, _indicators, 30, "figures"),
     PartKind("projects", "项目类别", "disclosures/_part_projects.html", _category_options, _categories, 40),
 ]
 

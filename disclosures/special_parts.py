@@ -29,6 +29,8 @@ class PartKind:
     """Address names → what is public of each, in a bounded number of queries; what is not public is absent.
     With a moment, only what was public by then: an archived special is closed."""
     position: int = 100
+    together: str = ""
+    """Class of the box in which neighbours of the kind without words of their own share one section; empty: each alone."""
 
 
 _kinds: dict[str, PartKind] = {}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from disclosures import special_parts
-from disclosures.models import Special
+from disclosures.models import Special, SpecialPart
 from disclosures.models.special import Stage
 from policies.sentences import chinese_date
 from policies.views.detail import correction_notice
@@ -76,11 +76,7 @@ def special_context(item: Special) -> dict[str, Any]:
         "item": item,
         "mark": mark_of(item),
         "archived": archived,
-        "parts": [
-            {"item": each, "kind": special_parts.kind_of(each.target), "part": found[each.target]}
-            for each in parts
-            if each.target in found
-        ],
+        "sections": _sections(parts, found),
         "notices": [*_closed(item, archived=archived), *correction_notice(item)],
         "crumbs": crumbs((NAME, reverse("disclosures:specials")), (item.title, None)),
         "meta": [
@@ -92,10 +88,25 @@ def special_context(item: Special) -> dict[str, Any]:
     }
 
 
+def _sections(parts: list[SpecialPart], found: dict[str, special_parts.Shown]) -> list[dict[str, Any]]:
+    """What is public, in order; neighbours that can stand together share the section of the first."""
+    sections: list[dict[str, Any]] = []
+    for each in parts:
+        kind = special_parts.kind_of(each.target)
+        if kind is None or each.target not in found:
+            continue
+        shown, bare = found[each.target], not (each.title or each.words)
+        if bare and kind.together and sections and sections[-1]["kind"] == kind:
+            sections[-1]["parts"].append(shown)
+        else:
+            sections.append({"item": each, "kind": kind, "name": each.title or shown.name, "parts": [shown]})
+    return sections
+
+
 def _closed(item: Special, *, archived: bool) -> list[dict[str, Any]]:
     if not (archived and item.ends_on):
         return []
-    sentence = f"已归档：本专题到{chinese_date(item.ends_on)}为止，不再更新，只显示那时已经公开的内容。"
+    sentence = f"已归档：本专题到{chinese_date(item.ends_on)}为止，不再增加新的内容；其中项目和指标的进度仍是最新的。"
     return [{"tone": "end", "before": sentence, "text": "", "url": None, "after": ""}]
 
 

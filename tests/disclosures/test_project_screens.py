@@ -105,36 +105,36 @@ def test_news_with_a_picture_and_a_milestone(project: Project, lin: User, he: Us
     data = opened(author, url)
     assert (data["project"], data["unit"]) == (str(project.pk), str(project.unit_id))
     data |= {"title": "主体封顶", "text": "昨天封顶。", "done": "30", "disclosure_basis": "20-10"}
-    file = {"file": ContentFile(picture(), name="工地.png"), "title": "封顶现场", "alt": ""}
+    file = {"file": ContentFile(picture(), name="工地.png"), "title": "封顶现场", "alt": "", "position": 0}
     answer = author.post(url, data | rows("attachments", file))
     assert (answer.status_code, ProjectUpdate.objects.count()) == (200, 0)
     file |= {"file": ContentFile(picture(), name="工地.png"), "alt": "三号楼外新装的电梯井"}
-    assert author.post(url, data | rows("attachments", file)).status_code == 302
+    _saved(author, url, data | rows("attachments", file))
     news = ProjectUpdate.objects.get()
     change = address(news, "change")
     data = opened(author, change)
     point = {"milestone": project.milestones.get().pk, "done_on": "2026-03-09"}
-    assert author.post(change, data | rows("completions", point)).status_code == 302
+    _saved(author, change, data | rows("completions", point))
     (shown,) = news.attachments.all()
     preview = author.get(address(news, "preview")).content.decode()
     assert 'alt="三号楼外新装的电梯井"' in preview
     assert shown.get_absolute_url() not in preview
-    assert author.get(address(news, "file", shown.pk, shown.name)).status_code == 200
-    assert Client().get(address(news, "file", shown.pk, shown.name)).status_code == 302
+    assert _status(author, address(news, "file", shown.pk, shown.name)) == 200
+    assert _status(Client(), address(news, "file", shown.pk, shown.name)) == 302
     assert verb(author, news, "submit") == State.SUBMITTED
     reviewed(staff(he), news)
     assert verb(staff(qiu), news, "publish") == State.CLEARED  # nobody has looked at the picture yet
     (found,) = findings(news, update_passages(news))
     staff(he).post(address(news, "findings"), {"finding": found.digest, "reason": "看过，没有人脸和车牌。"})
-    assert public.get(shown.get_absolute_url()).status_code == 404
+    assert _status(public, shown.get_absolute_url()) == 404
     assert verb(staff(qiu), news, "publish") == State.PUBLISHED
     page = public.get(project.get_absolute_url()).content.decode()
     assert 'alt="三号楼外新装的电梯井"' in page
     assert "已完成30台，目标60台（50%）" in page
     assert "已延期" not in page
-    assert public.get(shown.get_absolute_url()).status_code == 200
+    assert _status(public, shown.get_absolute_url()) == 200
     verb(staff(qiu), news, "withdraw", reason="照片里有车牌")
-    assert public.get(shown.get_absolute_url()).status_code == 410
+    assert _status(public, shown.get_absolute_url()) == 410
     page = public.get(project.get_absolute_url()).content.decode()
     assert "电梯井" not in page
     assert "已延期9天" in page
@@ -164,7 +164,7 @@ def test_another_units_projects_are_closed(project: Project, health: Any, staff:
     file = add_picture(news)
     for item in (project, news):
         assert item.title not in stranger.get(address(item, "change"), follow=True).content.decode()
-    assert stranger.get(address(news, "file", file.pk, file.name)).status_code == 404
+    assert _status(stranger, address(news, "file", file.pk, file.name)) == 404
     add = reverse("admin:disclosures_projectupdate_add")
     assert "project" not in {k for k, v in opened(stranger, f"{add}?project={project.pk}").items() if v}
     data = opened(stranger, add) | {"title": "借名", "text": "外", "project": project.pk, "disclosure_basis": "20-10"}
@@ -176,7 +176,7 @@ def test_a_second_save_is_refused_with_both_texts(project: Project, lin: User, s
     news, second = make_update(project), staff(make_user("yu", lin.unit, "起草"))
     change = address(news, "change")
     first, later = opened(staff(lin), change), opened(second, change)
-    assert staff(lin).post(change, first | {"text": "林写的进展。"}).status_code == 302
+    _saved(staff(lin), change, first | {"text": "林写的进展。"})
     answer = second.post(change, later | {"text": "余写的进展。", **rows("completions")})
     page = answer.content.decode()
     assert "没有保存" in page
@@ -207,6 +207,18 @@ def test_lists_ask_no_more_for_more_rows(staff: Any, qiu: User) -> None:
             make_update(item)
         counts.append([_queries(client, url) for url in urls])
     assert counts[0] == counts[1]
+
+
+def _status(client: Client, url: str) -> int:
+    """Of a file, which is read to its end."""
+    answer: Any = client.get(url)
+    assert not answer.streaming or b"".join(answer.streaming_content)
+    return answer.status_code
+
+
+def _saved(client: Client, url: str, data: dict[str, Any]) -> None:
+    answer = client.post(url, data)
+    assert answer.status_code == 302, answer.context["errors"]
 
 
 def _queries(client: Client, url: str) -> int:
