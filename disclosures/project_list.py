@@ -92,7 +92,7 @@ class ProjectList:
         for name in self.chosen:
             rows = rows.filter(self._condition(name))
         paginator = Paginator(rows.order_by(LATE_FIRST, "ends_on", "pk"), PER_PAGE)
-        paginator.count = self.total  # type: ignore[misc]  # counted already
+        paginator.count = self.total  # counted already
         return paginator.get_page(asked)
 
     def url(self, **changes: Any) -> str:

@@ -7,15 +7,20 @@ from typing import Any
 from django.urls import reverse
 
 from disclosures import contents, indicator_contents, project_contents, searching, special_contents, special_parts
+from disclosures.home_panels import home_projects, home_specials, unit_projects
 from disclosures.models import Alert, Entry, Indicator, Project, ProjectUpdate, Special
 from disclosures.models.alert import alerts_now, open_alerts
 from disclosures.models.project_update import withdraw_with
 from portal.context import add_banners, add_nav
 from portal.moments import register_moments
+from portal.panels import Panel, register_panel
 from portal.publication_companions import Companion, register_companion
 from portal.publication_gates import Gate, register_gate
 from portal.registry import PublicType, register
 from portal.screening import findings, open_sentences
+
+BARS = ("progress", "explain")
+"""Style sheets of what shows projects."""
 
 
 def urls(item: Any) -> list[str]:
@@ -145,4 +150,7 @@ register_gate(
     Indicator,
     Gate("personal-data", lambda each: open_sentences(findings(each, indicator_contents.passages(each)))),
 )
+register_panel("home", Panel("projects", "实事和建设项目", 20, home_projects, "disclosures/_home_projects.html", BARS))
+register_panel("home", Panel("specials", "专题专栏", 30, home_specials, "disclosures/_home_specials.html"))
+register_panel("unit", Panel("projects", "项目", 40, unit_projects, "disclosures/_unit_projects.html", BARS))
 add_nav(18, "信息公开", "disclosures:tree", "/columns/")

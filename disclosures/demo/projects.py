@@ -61,14 +61,17 @@ def _places(units: dict[str, Unit]) -> dict[str, ProjectCategory]:
     return {each.slug: each for each in ProjectCategory.objects.all()}
 
 
+def _on(days: int) -> dt.date:
+    return timezone.localdate() + dt.timedelta(days=days)
+
+
 def _day(days: int | None) -> dt.date | None:
-    return None if days is None else timezone.localdate() + dt.timedelta(days=days)
+    return None if days is None else _on(days)
 
 
 def _moment(days: int) -> dt.datetime:
     """Ten in the morning of that day; never in the future."""
-    on = timezone.localdate() + dt.timedelta(days=days)
-    return min(timezone.make_aware(dt.datetime.combine(on, dt.time(10))), timezone.now() - LATEST)
+    return min(timezone.make_aware(dt.datetime.combine(_on(days), dt.time(10))), timezone.now() - LATEST)
 
 
 def _number(value: Any) -> Decimal | None:
@@ -86,13 +89,13 @@ def _project(
         item = Project.objects.create(
             unit=unit, created_by=author, created_at=at, disclosure_basis=Basis.ART_20_10, category=category,
             column=column, town=units.get(record.get("town", "")), content=record.get("content", "").strip(),
-            starts_on=_day(record["starts"]), ends_on=_day(record["ends"]), finished_on=_day(told),
+            starts_on=_on(record["starts"]), ends_on=_day(record["ends"]), finished_on=_day(told),
             target=_number(record.get("target")), done=_number(record.get("done", 0)),
             **{name: record[name] for name in PLAIN if name in record},
         )  # fmt: skip
         for name, planned, *done in record["milestones"]:
             Milestone.objects.create(
-                project=item, name=name, planned_on=_day(planned), done_on=_day(done[0] if done else None)
+                project=item, name=name, planned_on=_on(planned), done_on=_day(done[0] if done else None)
             )
     _through(item, author, reviewer, office, at)
     points = list(item.milestones.order_by("planned_on", "pk"))
@@ -105,11 +108,11 @@ def _update(record: dict[str, Any], project: Project, points: list[Milestone], p
     with pghistory.context(verb="draft", user=author.pk):
         item = ProjectUpdate.objects.create(
             unit=project.unit, project=project, created_by=author, created_at=at, disclosure_basis=Basis.ART_20_10,
-            title=record["title"], text=record["text"], on=_day(record["days"]), done=_number(record.get("done")),
+            title=record["title"], text=record["text"], on=_on(record["days"]), done=_number(record.get("done")),
             finished_on=_day(record.get("finished")),
         )  # fmt: skip
         for number, day in record.get("reached", []):
-            Completion.objects.create(update=item, milestone=points[number], done_on=_day(day))
+            Completion.objects.create(update=item, milestone=points[number], done_on=_on(day))
         if "picture" in record:
             _picture(item, record["picture"])
     if record.get("waiting"):
@@ -146,7 +149,7 @@ def _specials(units: dict[str, Unit], office: User) -> int:
             with pghistory.context(verb="draft", user=author.pk):
                 item = Special.objects.create(
                     unit=unit, created_by=author, created_at=at, disclosure_basis=Basis.ART_20_15,
-                    starts_on=_day(record["starts"]), ends_on=_day(record.get("ends")), slug=record["slug"],
+                    starts_on=_on(record["starts"]), ends_on=_day(record.get("ends")), slug=record["slug"],
                     title=record["title"], summary=record["summary"], words=record["words"].strip(),
                 )  # fmt: skip
                 for position, (target, title, words) in enumerate(record["part"], start=1):
