@@ -4,16 +4,15 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, F, Window
+from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
 from disclosures.models import Column, Entry, Indicator, Placement, Project, ProjectCategory, Special
 from disclosures.models.column import tree
 from disclosures.models.place import categories_now
 from disclosures.models.special import Stage
-from disclosures.project_list import LATE_FIRST
-from disclosures.project_state import ProjectState, with_state
-from disclosures.shown_projects import card
+from disclosures.project_lines import cards_of, counted, lines
+from disclosures.project_state import ProjectState
 from disclosures.shown_series import cards
 from disclosures.special_parts import PartKind, Shown
 from disclosures.updates import is_shown
@@ -99,24 +98,22 @@ def _category_options() -> Iterable[tuple[str, str]]:
 
 def _categories(slugs: Sequence[str], until: Until) -> Mapping[str, Shown]:
     """Kinds of projects with their counts and the first projects of each, late ones first: two queries for all."""
-    wanted = {each.pk: each for each in categories_now() if each.slug in set(slugs)}
-    rows = with_state(_by_then(Project.objects.published().filter(category__in=wanted), until))
-    counts: dict[int, dict[str, int]] = {}
-    for line in rows.order_by().values("category", "state_now").annotate(count=Count("pk")):
-        counts.setdefault(line["category"], {})[line["state_now"]] = line["count"]
-    rank = Window(RowNumber(), partition_by=F("category_id"), order_by=[LATE_FIRST, F("ends_on"), F("pk")])
-    first = list(rows.annotate(rank=rank).filter(rank__lte=FEW).order_by("rank"))
+    wanted = {each.slug: each for each in categories_now() if each.slug in set(slugs)}
+    found = lines(_by_then(Project.objects.published().filter(category__slug__in=wanted), until))
+    of_kind = {slug: [each for each in found if each.category == slug] for slug in wanted}
+    first = {each["item"].pk: each for each in cards_of([line for part in of_kind.values() for line in part[:FEW]])}
     return {
-        wanted[pk].slug: Shown(
-            f"{wanted[pk].name}项目",
-            wanted[pk].get_absolute_url(),
+        slug: Shown(
+            f"{wanted[slug].name}项目",
+            wanted[slug].get_absolute_url(),
             {
-                "cards": [card(each) for each in first if each.category_id == pk],
-                "total": sum(states.values()),
-                "states": [(state.label, states[state]) for state in ProjectState if states.get(state)],
+                "cards": [first[line.pk] for line in part[:FEW] if line.pk in first],
+                "total": len(part),
+                "states": [(state.label, n) for state in ProjectState if (n := counted(part, "state").get(state))],
             },
         )
-        for pk, states in counts.items()
+        for slug, part in of_kind.items()
+        if part
     }
 
 
