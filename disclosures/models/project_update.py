@@ -143,7 +143,7 @@ class Completion(models.Model):
         triggers = [bumps_version(), OF_ITS_PROJECT, owned_frozen("disclosures_projectupdate", "update_id")]
 
     def __str__(self) -> str:
-        return f"{self.milestone_id}: {self.done_on}"
+        return f"{self.done_on}完成"
 
     def clean(self) -> None:
         if self.milestone_id and self.update_id and self.milestone.project_id != self.update.project_id:
