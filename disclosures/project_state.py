@@ -65,16 +65,19 @@ def late_expression(planned: str, done: str, on: dt.date) -> Q:
 def with_reached(rows: QuerySet[Milestone]) -> QuerySet[Any]:
     """`reached_on` of milestones: as the project says, else as its last published update that reports them says."""
     told = Completion.objects.filter(
-        milestone=OuterRef("pk"), update__in=ProjectUpdate.objects.published().values("pk")
+        milestone=OuterRef("pk"), update__in=ProjectUpdate.objects.of_public().values("pk")
     )
     newest = told.order_by("-update__on", "-update_id").values("done_on")[:1]
     return rows.annotate(reached_on=Coalesce(F("done_on"), Subquery(newest)))
 
 
 def with_state(rows: QuerySet[Project], on: dt.date | None = None) -> QuerySet[Any]:
-    """`progress_now`, `finished_now`, `late_count` (milestones) and `state_now` of projects, as published updates say."""
+    """`progress_now`, `finished_now`, `late_count` (milestones) and `state_now` of projects, as published updates say.
+
+    `rows` are public, or stand in a preview and have no published updates.
+    """
     on = on or timezone.localdate()
-    news = ProjectUpdate.objects.published().filter(project=OuterRef("pk")).newest_first()
+    news = ProjectUpdate.objects.of_public().filter(project=OuterRef("pk")).newest_first()
     overdue = with_reached(Milestone.objects.filter(project=OuterRef("pk"))).filter(
         late_expression("planned_on", "reached_on", on)
     )

@@ -48,6 +48,10 @@ class UpdateQuerySet(PublishableQuerySet):
         """Never without its project."""
         return super().published(at).filter(project__in=Project.objects.published(at).order_by().values("pk"))
 
+    def of_public(self) -> Self:
+        """Published ones where the project is known to be public: it is not asked for again."""
+        return super().published()
+
     def newest_first(self) -> Self:
         return self.order_by("-on", "-pk")
 
