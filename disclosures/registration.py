@@ -6,16 +6,28 @@ from typing import Any
 
 from django.urls import reverse
 
-from disclosures import contents, indicator_contents, project_contents, searching, special_contents, special_parts
+from disclosures import (
+    checks,  # noqa: F401 - registers the checks of the inspection
+    contents,
+    indicator_contents,
+    project_contents,
+    searching,
+    special_contents,
+    special_parts,
+)
 from disclosures.home_panels import home_projects, home_specials, unit_projects
-from disclosures.models import Alert, Entry, Indicator, Project, ProjectUpdate, Special
+from disclosures.models import Alert, Entry, Indicator, Placement, Project, ProjectUpdate, Special
 from disclosures.models.alert import alerts_now, open_alerts
+from disclosures.models.column import tree
 from disclosures.models.project_update import withdraw_with
+from policies.dead_links import dead_links
+from policies.drafting import undescribed
 from portal.context import add_banners, add_nav
 from portal.moments import register_moments
 from portal.panels import Panel, register_panel
 from portal.publication_companions import Companion, register_companion
 from portal.publication_gates import Gate, register_gate
+from portal.publication_statistics import Breakdown, register_breakdown
 from portal.registry import PublicType, register
 from portal.screening import findings, open_sentences
 
@@ -112,8 +124,20 @@ for kind in special_contents.KINDS:
     special_parts.register(kind)
 add_banners(alerts_now)
 register_gate(Alert, Gate("personal-data", lambda each: open_sentences(findings(each, searching.alert_passages(each)))))
-contents.register(contents.ColumnContent("entry", "公开信息", "", searching.of_columns, searching.updated, position=10))
+contents.register(
+    contents.ColumnContent(
+        "entry",
+        "公开信息",
+        "",
+        searching.of_columns,
+        searching.updated,
+        contents.counted(Placement, "entry__"),
+        10,
+    )
+)
 register_gate(Entry, Gate("personal-data", lambda each: open_sentences(findings(each, searching.passages(each)))))
+register_gate(Entry, Gate("dead-links", dead_links))
+register_gate(Entry, Gate("pictures", undescribed))
 contents.register(
     contents.ColumnContent(
         "indicator",
@@ -121,6 +145,7 @@ contents.register(
         "disclosures/_indicators.html",
         indicator_contents.of_columns,
         indicator_contents.updated,
+        contents.counted(Indicator),
         5,
         ("chart",),
     )
@@ -132,6 +157,7 @@ contents.register(
         "disclosures/_projects.html",
         project_contents.of_columns,
         project_contents.updated,
+        contents.counted(Project),
         6,
         ("progress",),
     )
@@ -153,4 +179,14 @@ register_gate(
 register_panel("home", Panel("projects", "实事和建设项目", 20, home_projects, "disclosures/_home_projects.html", BARS))
 register_panel("home", Panel("specials", "专题专栏", 30, home_specials, "disclosures/_home_specials.html"))
 register_panel("unit", Panel("projects", "项目", 40, unit_projects, "disclosures/_unit_projects.html", BARS))
+register_breakdown(
+    Breakdown(
+        "column",
+        "按栏目",
+        "同一条信息可以放在几个栏目里，这里每个栏目各算一次，合计里只算一次。",
+        lambda span, units: [
+            (tree().by_pk[pk].name, count) for pk, count in contents.published_by_column(span, units).items()
+        ],
+    )
+)
 add_nav(18, "信息公开", "disclosures:tree", "/columns/")

@@ -2,7 +2,11 @@
 
 from typing import Any
 
-from interaction import board, search
+from interaction import (
+    board,
+    checks,  # noqa: F401 - registers the checks of the inspection
+    search,
+)
 from interaction.handling import CLOCK
 from interaction.models import FAQ, Exchange
 from interaction.piles import OUTDATED, QUESTION_PILES, QUESTIONS

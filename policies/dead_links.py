@@ -20,19 +20,22 @@ _LINK = re.compile(r'<(?:a|img)\b[^>]*?\b(?:href|src)="([^"]*)"')
 _ID = re.compile(r'\bid="([^"]*)"')
 
 
-def dead_links(document: Any) -> list[str]:
+def dead_links(item: Any) -> list[str]:
     """Sentences for staff, one for each dead address."""
-    own = set(_ID.findall(document.body))
-    addresses = dict.fromkeys(unescape(each).strip() for each in _LINK.findall(document.body))
+    anchors = set(_ID.findall(item.body))
+    addresses = dict.fromkeys(unescape(each).strip() for each in _LINK.findall(item.body))
     inside: dict[str, str] = {}
     found = []
     for address in addresses:
         if address.startswith("#"):
-            if unquote(address[1:]) not in own:
+            if unquote(address[1:]) not in anchors:
                 found.append(f"正文链接 {address} 指向的位置不在本文中。")
         elif path := internal_path(address):
             inside[address] = path
-    return found + [f"正文链接 {address} {why}。" for address, why in _judge(document, inside)]
+    return found + [
+        f"正文链接 {address} {why}。"
+        for address, why in _judge(item.pk if isinstance(item, Document) else None, inside)
+    ]
 
 
 def internal_path(address: str) -> str:
@@ -49,10 +52,10 @@ def internal_path(address: str) -> str:
     return f"/{rest}" if first in READING_MODES else path
 
 
-def _judge(document: Document, inside: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _judge(own: int | None, inside: dict[str, str]) -> Iterator[tuple[str, str]]:
     matches = {address: _resolved(path) for address, path in inside.items()}
     public = _public_documents(matches.values())
-    files = _files(document, matches.values(), public)
+    files = _files(own, matches.values(), public)
     opened = 0
     for address, match in matches.items():
         if inside[address].startswith(STAFF_PREFIX):
@@ -60,7 +63,7 @@ def _judge(document: Document, inside: dict[str, str]) -> Iterator[tuple[str, st
         elif match is None:
             yield address, "在本网站上不存在"
         elif match.view_name == "policies:document":
-            if match.kwargs["pk"] not in public | {document.pk}:
+            if match.kwargs["pk"] not in public | {own}:
                 yield address, "指向的文件没有公开或已撤回"
         elif match.view_name == "policies:file":
             if (match.kwargs["pk"], match.kwargs["file"]) not in files:
@@ -87,12 +90,12 @@ def _public_documents(matches: Any) -> set[int]:
     return set(Document.objects.published().filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
 
 
-def _files(document: Document, matches: Any, public: set[int]) -> set[tuple[int, int]]:
-    """(document, file) pairs that open, this very document's among them."""
+def _files(own: int | None, matches: Any, public: set[int]) -> set[tuple[int, int]]:
+    """(document, file) pairs that open, those of the document `own` among them."""
     wanted = {match.kwargs["file"] for match in matches if match and match.view_name == "policies:file"}
     if not wanted:
         return set()
-    rows = DocumentAttachment.objects.filter(pk__in=wanted, document__in=public | {document.pk})
+    rows = DocumentAttachment.objects.filter(pk__in=wanted, document__in=[*public, *([own] if own else [])])
     return set(rows.values_list("document_id", "pk"))
 
 

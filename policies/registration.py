@@ -4,7 +4,10 @@ from typing import Any
 
 from django.db.models.signals import post_save
 
-from policies import explaining
+from policies import (
+    checks,  # noqa: F401 - registers the checks of the inspection
+    explaining,
+)
 from policies.dead_links import dead_links
 from policies.drafting import undescribed
 from policies.importing.writing import written

@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from unfold.admin import TabularInline
@@ -15,6 +15,7 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 
 from portal import clocks, notices, roles
 from portal.desk import DeskFilter
+from portal.inspection import admin as inspection_admin  # noqa: F401 - registers its screens
 from portal.models import (
     AccessLog,
     CalendarYear,
@@ -33,6 +34,7 @@ from portal.models import (
 from portal.personal_pages import PersonalPageAdmin
 from portal.publishable_admin import StaffAdmin
 from portal.search import admin as search_admin  # noqa: F401 - registers its screens
+from portal.statistics_screen import statistics_page
 
 admin.site.unregister(Group)
 
@@ -44,6 +46,13 @@ class UnitAdmin(StaffAdmin):
     list_select_related = ["parent"]
     search_fields = ["name", "short_name", "code", "number_prefixes"]
     autocomplete_fields = ["parent", "successor"]
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.statistics_view)
+        return [path("statistics/", view, name="portal_unit_statistics"), *super().get_urls()]
+
+    def statistics_view(self, request: HttpRequest) -> HttpResponse:
+        return statistics_page(request, self.admin_site.each_context(request))
 
 
 @admin.register(User)

@@ -10,6 +10,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from portal import history_guard  # noqa: PLC0415 - models are ready only now
+        from portal.inspection import content_checks, outside_links  # noqa: F401, PLC0415
 
         post_migrate.connect(history_guard.install, dispatch_uid="history-guard")
         # A page makes tens of thousands of short-lived objects; looking for cycles among them and among everything

@@ -56,3 +56,9 @@ def admin_url(item: models.Model) -> str:
         return reverse(f"admin:{item._meta.app_label}_{item._meta.model_name}_change", args=[item.pk])
     except NoReverseMatch:
         return ""
+
+
+def list_url(model: type[models.Model], **filters: str) -> str:
+    """The staff list of a model, filtered."""
+    meta = model._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist", query=filters)

@@ -8,6 +8,8 @@ from procrastinate import JobContext, builtin_tasks
 from procrastinate.contrib.django import app
 
 from portal import clocks, mailing, schedule
+from portal.inspection import outside_links
+from portal.inspection.running import inspect
 from portal.intake import tasks as intake_tasks  # noqa: F401 - its hourly job
 from portal.search import tasks as search_tasks  # noqa: F401 - its nightly jobs
 
@@ -46,6 +48,14 @@ def watch_clocks(timestamp: int) -> None:
     with _fresh_connection():
         clocks.recount()
         clocks.remind()
+
+
+@app.periodic(cron="41 2 * * *")
+@app.task(queueing_lock="inspect")
+def inspect_site(timestamp: int) -> None:
+    with _fresh_connection():
+        outside_links.ask()
+        inspect()
 
 
 @app.periodic(cron="17 3 * * *")

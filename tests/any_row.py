@@ -49,6 +49,8 @@ def _value(column: Any) -> Any:
         return timezone.localdate()
     if isinstance(column, models.BooleanField):
         return False
+    if isinstance(column, models.DecimalField):
+        return number % 10
     if isinstance(column, models.IntegerField | models.FloatField):
         return 2_000 + number % 100 if "year" in column.name else number
     if isinstance(column, models.JSONField | ArrayField):

@@ -18,11 +18,13 @@ REFERENCE = {"changelist": "AROS", "add": "OS", "change": "AROS", "history": "AR
 MADE_BY_THE_SYSTEM = [
     "decisions_signup", "disclosures_batch", "interaction_knowledgefetch", "interaction_question", "pghistory_events",
     "policies_catalogueversion", "policies_interpretationwaiver", "policies_tag", "policies_tagdimension",
-    "portal_accesslog", "portal_clock", "portal_judgedrun", "portal_notice", "portal_review", "portal_searchlog",
+    "portal_accesslog", "portal_clock", "portal_inspectionrule", "portal_inspectionrun", "portal_problem",
+    "portal_judgedrun", "portal_notice", "portal_review", "portal_searchlog",
     "portal_siteprofile", "procrastinate_procrastinatejob",
 ]  # fmt: skip
 EXCEPTIONS = {f"{kind}_add": "" for kind in MADE_BY_THE_SYSTEM} | {
     "decisions_opinion_add": "AOS",  # a letter is entered by the unit that received it
+    "disclosures_column_import": "OS",
     "disclosures_standarditem_add": "",
     "disclosures_standardfield_coverage": "AROS",
     "disclosures_standardfield_import_catalogue": "OS",
@@ -33,6 +35,9 @@ EXCEPTIONS = {f"{kind}_add": "" for kind in MADE_BY_THE_SYSTEM} | {
     "policies_tag_import_catalogue": "",
     "policies_tagdimension_import_catalogue": "",
     "policies_correspondence_delete": "OS",
+    "portal_problem_summary": "AROS",
+    "portal_unit_statistics": "AROS",
+    "portal_watchedword_delete": "OS",
     "portal_judgedquery_delete": "OS",
     "portal_pinnedresult_delete": "OS",
     "portal_synonym_delete": "OS",

@@ -4,9 +4,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from unfold.admin import TabularInline
 
+from disclosures.admin.column_import import import_columns
 from disclosures.models import Column, ColumnFact
 from disclosures.models.column import tree
 from disclosures.models.entry import REQUIRABLE
@@ -69,6 +72,7 @@ class FactInline(TabularInline):
 @admin.register(Column)
 class ColumnAdmin(StaffAdmin):
     form = ColumnForm
+    change_list_template = "admin/disclosures/column_list.html"
     list_display = ["placed", "slug", "unit", "kind", "rhythm", "last", "active"]
     list_select_related = ["unit"]
     search_fields = ["name", "slug"]
@@ -79,6 +83,15 @@ class ColumnAdmin(StaffAdmin):
         (None, {"fields": [("name", "slug"), ("parent", "unit"), "kind", "description", "keywords"]}),
         ("更新和归档", {"fields": [("rhythm", "limit_days"), "required", ("archive_after", "active")]}),
     ]
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.import_view)
+        return [path("import/", view, name="disclosures_column_import"), *super().get_urls()]
+
+    def import_view(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied("只有政务公开办可以导入栏目。")
+        return import_columns(request, {**self.admin_site.each_context(request), "opts": self.opts})
 
     @admin.display(description="栏目")
     def placed(self, obj: Column) -> str:

@@ -1,13 +1,11 @@
 """Staff screens of the indicators, with the import of their values: upload, preview row by row, confirm."""
 
-import base64
 import io
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -24,13 +22,12 @@ from portal import roles
 from portal.files import FileRejected, human_size
 from portal.models import User
 from portal.models.user import AUTHOR, OFFICE
+from portal.previewed_file import PreviewedFile, opened, seal
 from portal.publication_states import Refused
 from portal.publishable_admin import PublishableAdmin
 from portal.screening import Passage
 from portal.spreadsheet import MAX_BYTES, MAX_ROWS, read_table
 
-SALT = "disclosures.observation-import"
-VALID_SECONDS = 30 * 60
 SHOWN = 300
 
 
@@ -127,25 +124,20 @@ class IndicatorAdmin(ItemAdmin):
         context["revised"] = sum(each.before is not None for each in judged.taken)
         context["added"] = len(judged.taken) - context["revised"]
         if judged.taken and not judged.troubles:
-            held = {"user": request.user.pk, "item": item.pk, "name": name}
-            held["content"] = base64.b64encode(content).decode()
-            context["token"] = signing.dumps(held, salt=SALT, compress=True)
+            context["token"] = seal(request, f"values-{item.pk}", PreviewedFile(name, content))
         return self._page(request, context)
 
     def _take(self, request: HttpRequest, item: Indicator, context: dict[str, Any]) -> HttpResponse:
         """Judges the file again and takes in all of it or nothing."""
         try:
-            held = signing.loads(request.POST["token"], salt=SALT, max_age=VALID_SECONDS)
-            if (held["user"], held["item"]) != (request.user.pk, item.pk):
-                raise signing.BadSignature
-        except signing.BadSignature:
-            return self._page(request, context | {"refusal": "预览已过期（30 分钟），什么都没有导入。请重新选择表格。"})
-        content = base64.b64decode(held["content"])
+            held = opened(request, f"values-{item.pk}")
+        except Refused as refusal:
+            return self._page(request, context | {"refusal": str(refusal)})
         try:
-            judged, sha256 = _judged(item, held["name"], content)
+            judged, sha256 = _judged(item, held.name, held.content)
             if judged.troubles:
-                return self._preview(request, item, context, held["name"], content)
-            batch = take(item, judged.taken, request.user, file_name=held["name"], sha256=sha256)  # type: ignore[arg-type]
+                return self._preview(request, item, context, held.name, held.content)
+            batch = take(item, judged.taken, request.user, file_name=held.name, sha256=sha256)  # type: ignore[arg-type]
         except (FileRejected, Refused) as refusal:
             return self._page(request, context | {"refusal": str(refusal)})
         messages.success(request, f"已导入{len(judged.taken)}个数据，须由另一人确认后才公开。")

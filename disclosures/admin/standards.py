@@ -1,13 +1,11 @@
 """Staff screens of the standard catalogue: fields with import and coverage, items with the columns that fulfil them."""
 
-import base64
 import csv
 import io
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -22,12 +20,11 @@ from disclosures.standard_file import CatalogueFile, read_catalogue
 from disclosures.standard_import import CataloguePlan, plan, take
 from disclosures.views.standards import HEADER, current
 from portal.files import FileRejected, human_size
+from portal.previewed_file import PreviewedFile, opened, seal
 from portal.publication_states import Refused
 from portal.publishable_admin import StaffAdmin
 from portal.spreadsheet import MAX_BYTES, MAX_ROWS, as_text
 
-SALT = "disclosures.standard-catalogue"
-VALID_SECONDS = 30 * 60
 SHOWN = 200
 
 
@@ -100,26 +97,26 @@ class StandardFieldAdmin(StaffAdmin):
         except FileRejected as refusal:
             return _page(request, context | {"refusal": str(refusal)})
         made = plan(standard, file)
-        context |= {"plan": made, "troubles": file.troubles[:SHOWN], "trouble_count": len(file.troubles)}
+        context |= {
+            "plan": made,
+            "file_name": name,
+            "troubles": file.troubles[:SHOWN],
+            "trouble_count": len(file.troubles),
+        }
         if not file.troubles and not made.changes_nothing:
-            held = {"user": request.user.pk, "field": standard.pk, "name": name, "digest": made.digest}
-            held["content"] = base64.b64encode(content).decode()
-            context["token"] = signing.dumps(held, salt=SALT, compress=True)
+            context["token"] = seal(request, f"standard-{standard.pk}", PreviewedFile(name, content, made.digest))
         return _page(request, context)
 
     def _take(self, request: HttpRequest, standard: StandardField, context: dict[str, Any]) -> HttpResponse:
         try:
-            held = signing.loads(request.POST["token"], salt=SALT, max_age=VALID_SECONDS)
-            if (held["user"], held["field"]) != (request.user.pk, standard.pk):
-                raise signing.BadSignature
-        except signing.BadSignature:
-            return _page(request, context | {"refusal": "预览已过期（30 分钟），什么都没有导入。请重新选择表格。"})
-        content = base64.b64decode(held["content"])
+            held = opened(request, f"standard-{standard.pk}")
+        except Refused as refusal:
+            return _page(request, context | {"refusal": str(refusal)})
         try:
-            version = take(standard, _read(held["name"], content), request.user, held["digest"])  # type: ignore[arg-type]
+            version = take(standard, _read(held.name, held.content), request.user, held.digest)  # type: ignore[arg-type]
         except (FileRejected, Refused) as refusal:
             messages.error(request, str(refusal))
-            return self._preview(request, standard, context, held["name"], content)
+            return self._preview(request, standard, context, held.name, held.content)
         messages.success(
             request, f"{version}已导入：新增{version.added}项，修改{version.changed}项，取消{version.dropped}项。"
         )

@@ -112,13 +112,16 @@ def _make(record: dict[str, Any], columns: dict[str, Column], units: dict[str, U
     item.submit(author, at=at)
     item.clear(reviewer, at=at)
     item.publish(office, at=at)
+    if record.get("publicity_days", 0) < 0:
+        ended = today + dt.timedelta(days=record["publicity_days"])
+        item.correct(office, "公示截止日期写错，更正为原定日期。", at=at + dt.timedelta(hours=1), publicity_until=ended)
 
 
 def _publicity(record: dict[str, Any], today: dt.date, day: dt.date) -> dict[str, dt.date]:
-    """Open ones run from their publication to `publicity_days` from today."""
+    """They run from their publication to `publicity_days` from today; ended ones were open when they were published."""
     if "publicity_days" not in record:
         return {}
-    return {"publicity_from": day, "publicity_until": today + dt.timedelta(days=record["publicity_days"])}
+    return {"publicity_from": day, "publicity_until": today + dt.timedelta(days=max(record["publicity_days"], 0))}
 
 
 def _file(item: Entry, record: dict[str, Any]) -> None:

@@ -1,22 +1,21 @@
 """从表格导入要素: upload, preview row by row, confirm. Nothing is kept between the steps but the signed file itself."""
 
-import base64
 import io
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 
 from policies.element_import import COLUMNS, REQUIRED, ElementsResource, dataset
 from portal.files import FileRejected, human_size
+from portal.previewed_file import PreviewedFile, opened, seal
+from portal.publication_states import Refused
 from portal.spreadsheet import MAX_BYTES, MAX_ROWS, Table, read_table
 
-SALT = "policies.element-import"
-VALID_SECONDS = 30 * 60
+PURPOSE = "elements"
 SHOWN = 300
 _KINDS = {"new": "新建草稿", "update": "修改草稿", "skip": "没有改动"}
 
@@ -76,24 +75,20 @@ class ElementImport:
         context |= {"ignored": [column for column in table.columns if column and column not in COLUMNS]}
         context["counts"] = [(label, sum(row["kind"] == label for row in rows)) for label in _KINDS.values()]
         if not troubles:
-            held = {"user": request.user.pk, "name": name, "content": base64.b64encode(content).decode()}
-            context["token"] = signing.dumps(held, salt=SALT, compress=True)
+            context["token"] = seal(request, PURPOSE, PreviewedFile(name, content))
         return self._page(request, context | {"previewed": True})
 
     def _confirm(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         """Judges the file again and writes all of it or nothing."""
         try:
-            held = signing.loads(request.POST["token"], salt=SALT, max_age=VALID_SECONDS)
-            if held["user"] != request.user.pk:
-                raise signing.BadSignature
-        except signing.BadSignature:
-            return self._page(request, context | {"refusal": "预览已过期（30 分钟），什么都没有改动。请重新选择表格。"})
-        content = base64.b64decode(held["content"])
-        table = read_table(io.BytesIO(content), held["name"])
+            held = opened(request, PURPOSE)
+        except Refused as refusal:
+            return self._page(request, context | {"refusal": str(refusal)})
+        table = read_table(io.BytesIO(held.content), held.name)
         result = ElementsResource(request.user).import_data(dataset(table), rollback_on_validation_errors=True)  # type: ignore[arg-type]
         if result.has_errors() or result.has_validation_errors():
             messages.error(request, "预览之后数据有了变化，什么都没有导入。请看下面的问题。")
-            return self._judge(request, context, held["name"], content)
+            return self._judge(request, context, held.name, held.content)
         made, changed = result.totals["new"], result.totals["update"]
         messages.success(request, f"新建草稿 {made} 件，修改草稿 {changed} 件。")
         return HttpResponseRedirect(reverse("admin:policies_document_changelist") + "?state__exact=draft")

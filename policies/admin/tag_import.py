@@ -5,14 +5,12 @@ and half an hour, together with the digest of the database that the preview was 
 several windows do not mix, and a second press of the button finds the version in place.
 """
 
-import base64
 import io
 from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -22,11 +20,11 @@ from policies import tag_catalogue
 from policies.models import CatalogueVersion
 from policies.tag_catalogue import Catalogue, CatalogueRejected, Plan, Problem
 from portal.files import human_size
+from portal.previewed_file import PreviewedFile, opened, seal
 from portal.publishing import Refused
 from portal.spreadsheet import MAX_BYTES, MAX_ROWS
 
-SALT = "policies.tag-catalogue"
-VALID_SECONDS = 30 * 60
+PURPOSE = "tags"
 SHOWN_PROBLEMS = 200
 
 
@@ -82,32 +80,24 @@ def _preview(request: HttpRequest, context: dict[str, Any], name: str, content: 
         done = tag_catalogue.existing(plan)
     except Refused as refusal:
         obstacle = str(refusal)
-    held = {
-        "user": request.user.pk,
-        "name": plan.catalogue.file_name,
-        "content": base64.b64encode(content).decode(),
-        "digest": plan.digest,
-    }
+    token = seal(request, PURPOSE, PreviewedFile(plan.catalogue.file_name, content, plan.digest))
     context |= {"plan": plan, "catalogue": plan.catalogue, "sections": sections(plan), "done": done}
-    context |= {"obstacle": obstacle, "token": signing.dumps(held, salt=SALT, compress=True)}
+    context |= {"obstacle": obstacle, "token": token}
     return render(request, "admin/policies/catalogueversion/preview.html", context)
 
 
 def _confirm(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     try:
-        held = signing.loads(request.POST["token"], salt=SALT, max_age=VALID_SECONDS)
-        if held["user"] != request.user.pk:
-            raise signing.BadSignature
-    except signing.BadSignature:
-        messages.error(request, "预览已过期（30 分钟），什么都没有改动。请重新选择文件。")
-        return _ask(request, context, CatalogueForm())
-    content = base64.b64decode(held["content"])
-    try:
-        plan = tag_catalogue.plan(_read(content, held["name"]))
-        version = tag_catalogue.apply(replace(plan, digest=held["digest"]), request.user)  # type: ignore[arg-type]
+        held = opened(request, PURPOSE)
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return _preview(request, context, held["name"], content)
+        return _ask(request, context, CatalogueForm())
+    try:
+        plan = tag_catalogue.plan(_read(held.content, held.name))
+        version = tag_catalogue.apply(replace(plan, digest=held.digest), request.user)  # type: ignore[arg-type]
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return _preview(request, context, held.name, held.content)
     messages.success(request, f"标签目录 {version.version} 已导入。")
     return HttpResponseRedirect(reverse("admin:policies_catalogueversion_changelist"))
 

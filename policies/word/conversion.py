@@ -89,8 +89,12 @@ def _numbered_notes(html: str) -> str:
 
 def _take(image: Any, result: Converted) -> dict[str, str]:
     """Keeps a picture that the web can show; the others are reported."""
-    with image.open() as source:
-        data = source.read()
+    try:
+        with image.open() as source:
+            data = source.read()
+    except KeyError:
+        result.notes.append("图片 1 张在 Word 文件里缺失，未导入")
+        return {"src": ""}
     extension = image.content_type.rpartition("/")[2].removeprefix("x-").replace("jpg", "jpeg")
     if extension not in _KINDS:
         result.notes.append(f"{extension.upper()} 格式的图片 1 张，网页不能显示，未导入，请另存为 PNG 后插入")

@@ -63,13 +63,21 @@ def _prepare(data: bytes) -> Prepared:
         notes += unfold(root, styles, w)
         _outline_headings(root, styles, w)
         _write_numbers(root, read_numbering(numbering, styles, w), w)
-        changed = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+        changed = {main: _written(root)}
+        if styles is not None:
+            for style in styles.findall(w("style")):  # a paragraph's where nothing is said (ISO/IEC 29500, 17.7.4.17)
+                style.attrib.setdefault(w("type"), "paragraph")
+            changed[f"{folder}/styles.xml"] = _written(styles)
         target = io.BytesIO()
         with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as copy:
             for entry in archive.infolist():
-                copy.writestr(entry.filename, changed if entry.filename == main else archive.read(entry))
+                copy.writestr(entry.filename, changed.get(entry.filename) or archive.read(entry))
     target.seek(0)
     return Prepared(target, notes)
+
+
+def _written(root: Element) -> bytes:
+    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
 def _main_part(archive: zipfile.ZipFile) -> str:

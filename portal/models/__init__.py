@@ -3,6 +3,7 @@ from portal.models.calendar import CalendarYear, DayException
 from portal.models.clock import Clock, ClockNote, ClockPause
 from portal.models.finding import OverruledFinding
 from portal.models.group import DisclosureGroup, WrongCode
+from portal.models.inspection import InspectionRule, InspectionRun, OutsideLink, Problem, WatchedWord
 from portal.models.intake import IntakeCount, Receipt, ReceiptCounter
 from portal.models.login import LoginFailure
 from portal.models.notice import Digest, Notice
@@ -36,13 +37,17 @@ __all__ = [
     "Digest",
     "DisclosureGroup",
     "IndexCounter",
+    "InspectionRule",
+    "InspectionRun",
     "IntakeCount",
     "JudgedQuery",
     "JudgedRun",
     "LoginFailure",
     "Notice",
+    "OutsideLink",
     "OverruledFinding",
     "PinnedResult",
+    "Problem",
     "PublicationVersion",
     "Receipt",
     "ReceiptCounter",
@@ -59,5 +64,6 @@ __all__ = [
     "Synonym",
     "Unit",
     "User",
+    "WatchedWord",
     "WrongCode",
 ]

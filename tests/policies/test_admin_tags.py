@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from policies.admin import tag_import
 from policies.models import CatalogueVersion, Document, Tag, TagDimension
+from portal import previewed_file
 from portal.models import User
 from tests import factories
 from tests.policies.catalogue_files import csv_file, load, row
@@ -108,7 +109,7 @@ def test_import_refuses_token(office: Client, monkeypatch: pytest.MonkeyPatch, s
     if spoil == "forged":
         held = "x" + held
     elif spoil == "expired":
-        monkeypatch.setattr(tag_import, "VALID_SECONDS", -1)
+        monkeypatch.setattr(previewed_file, "VALID_SECONDS", -1)
     else:
         office = staff(factories.make_user("bao", None, "发布"))
     assert "预览已过期" in office.post(IMPORT, {"token": held}).content.decode()

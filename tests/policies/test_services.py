@@ -11,6 +11,7 @@ from django.utils import timezone
 from policies import link_checks
 from policies.models import Document, ServiceGuide
 from policies.models.service import FAILURES
+from portal.inspection import outside_links
 from portal.models import Notice, User
 from portal.publishing import State
 from tests.factories import cleared, make_draft, make_policy, withdraw
@@ -105,9 +106,9 @@ def test_answers_of_a_server(monkeypatch: pytest.MonkeyPatch, error: Exception |
             raise error
         return Opened()
 
-    monkeypatch.setattr(link_checks.urllib.request, "urlopen", urlopen)
-    assert link_checks.failure_of("https://example.org/") == found
-    assert link_checks.failure_of("file:///etc/passwd") == "不是网页地址"
+    monkeypatch.setattr(outside_links.urllib.request, "urlopen", urlopen)
+    assert outside_links.failure_of("https://example.org/") == found
+    assert outside_links.failure_of("file:///etc/passwd") == "不是网页地址"
 
 
 def test_blockers(office: User) -> None:

@@ -315,3 +315,32 @@ def test_nothing_is_invented() -> None:
 @given(st.lists(st.text(max_size=40), max_size=20))
 def test_any_text_is_read_without_error(lines: list[str]) -> None:
     recognise(lines, ["岚屿区财政局"])
+
+
+def without(sample: Sample, name: str = "", rewritten: tuple[str, bytes, bytes] | None = None) -> bytes:
+    """The package without the parts of that name, or with one part changed."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(sample.data())) as source, zipfile.ZipFile(target, "w") as copy:
+        for entry in source.infolist():
+            data = source.read(entry)
+            if rewritten and entry.filename == rewritten[0]:
+                data = data.replace(rewritten[1], rewritten[2])
+            if not (name and name in entry.filename):
+                copy.writestr(entry, data)
+    return target.getvalue()
+
+
+def test_a_picture_that_the_package_lacks_is_told_and_the_text_comes_in() -> None:
+    sample = Sample()
+    sample.text("正文还在。")
+    sample.picture("示意图")
+    found = convert(without(sample, "word/media/"), "通知.docx")
+    assert "图片 1 张在 Word 文件里缺失，未导入" in found.notes
+    assert bodytext.plain(found.html).strip() == "正文还在。"
+
+
+def test_a_style_that_does_not_say_its_type_is_a_paragraph_style() -> None:
+    sample = Sample()
+    sample.text("正文。")
+    data = without(sample, rewritten=("word/styles.xml", b' w:type="paragraph"', b""))
+    assert bodytext.plain(convert(data, "通知.docx").html).strip() == "正文。"
