@@ -26,6 +26,8 @@ class ColumnContent:
     published: Callable[[Span, Sequence[int] | None], Iterable[tuple[int, int]]]
     """(column, rows made public within the span by these units); `counted()` makes it."""
     position: int = 100
+    styles: tuple[str, ...] = ()
+    """Style sheets of components that its template uses."""
 
 
 _contents: dict[str, ColumnContent] = {}

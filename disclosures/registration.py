@@ -12,21 +12,41 @@ from disclosures import (
     contents,
     dataset_contents,
     indicator_contents,
+    project_contents,
     searching,
+    special_contents,
+    special_parts,
 )
-from disclosures.models import Alert, Dataset, Entry, Indicator, Placement, VersionStanding
+from disclosures.home_panels import home_projects, home_specials, unit_projects
+from disclosures.models import (
+    Alert,
+    Dataset,
+    Entry,
+    Indicator,
+    Placement,
+    Project,
+    ProjectUpdate,
+    Special,
+    VersionStanding,
+)
 from disclosures.models.alert import alerts_now, open_alerts
 from disclosures.models.column import tree
+from disclosures.models.project_update import withdraw_with
 from policies.dead_links import dead_links
 from policies.drafting import undescribed
 from portal.context import add_banners, add_nav
 from portal.models.user import OFFICE, REVIEWER
 from portal.moments import register_moments
+from portal.panels import Panel, register_panel
 from portal.piles import Pile, register_piles
+from portal.publication_companions import Companion, register_companion
 from portal.publication_gates import Gate, register_gate
 from portal.publication_statistics import Breakdown, register_breakdown
 from portal.registry import PublicType, register
 from portal.screening import findings, open_sentences
+
+BARS = ("progress", "explain")
+"""Style sheets of what shows projects."""
 
 
 def urls(item: Any) -> list[str]:
@@ -102,7 +122,38 @@ register(
         search=dataset_contents.SEARCH,
     )
 )
+for key, model, label, list_url, position, needs, searched in (
+    ("project", Project, "实事和建设项目", "disclosures:projects", 38, (), project_contents.SEARCH),
+    (
+        "project-update",
+        ProjectUpdate,
+        "项目进展",
+        "disclosures:projects",
+        39,
+        ("project_id",),
+        project_contents.UPDATES,
+    ),
+    ("special", Special, "专题", "disclosures:specials", 37, ("slug",), special_contents.SEARCH),
+):
+    register(
+        PublicType(
+            key=key,
+            model=model,
+            label=label,
+            list_url=list_url,
+            updated=lambda item: item.corrected_at or item.published_at,
+            summary=lambda item: item.summary,
+            urls=urls,
+            position=position,
+            needs=needs,
+            search=searched,
+        )
+    )
 register_moments(moments)
+register_moments(special_contents.moments)
+register_companion(Project, Companion(lambda *_: None, withdraw_with))
+for kind in special_contents.KINDS:
+    special_parts.register(kind)
 add_banners(alerts_now)
 register_gate(Alert, Gate("personal-data", lambda each: open_sentences(findings(each, searching.alert_passages(each)))))
 contents.register(
@@ -128,7 +179,30 @@ contents.register(
         indicator_contents.updated,
         contents.counted(Indicator),
         5,
+        ("chart",),
     )
+)
+contents.register(
+    contents.ColumnContent(
+        "project",
+        "项目",
+        "disclosures/_projects.html",
+        project_contents.of_columns,
+        project_contents.updated,
+        contents.counted(Project),
+        6,
+        ("progress",),
+    )
+)
+register_gate(
+    Project, Gate("personal-data", lambda each: open_sentences(findings(each, project_contents.passages(each))))
+)
+register_gate(
+    ProjectUpdate,
+    Gate("personal-data", lambda each: open_sentences(findings(each, project_contents.update_passages(each)))),
+)
+register_gate(
+    Special, Gate("personal-data", lambda each: open_sentences(findings(each, special_contents.passages(each))))
 )
 register_gate(
     Indicator,
@@ -156,6 +230,9 @@ register_gate(
     Dataset,
     Gate("personal-data", lambda each: open_sentences(findings(each, dataset_contents.passages(each)))),
 )
+register_panel("home", Panel("projects", "实事和建设项目", 20, home_projects, "disclosures/_home_projects.html", BARS))
+register_panel("home", Panel("specials", "专题专栏", 30, home_specials, "disclosures/_home_specials.html"))
+register_panel("unit", Panel("projects", "项目", 40, unit_projects, "disclosures/_unit_projects.html", BARS))
 register_breakdown(
     Breakdown(
         "column",

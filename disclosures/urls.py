@@ -1,7 +1,7 @@
 from django.urls import path
 
 from disclosures.feeds import ColumnFeed, DatasetFeed, IndicatorFeed
-from disclosures.views import alerts, columns, datasets, entries, indicators, standards
+from disclosures.views import alerts, columns, datasets, entries, indicators, projects, specials, standards
 
 app_name = "disclosures"
 
@@ -25,5 +25,14 @@ urlpatterns = [
     path("standards/<slug:slug>/items.csv", standards.standard_csv, name="standard-csv"),
     path("feeds/indicators/", IndicatorFeed(), name="indicator-feed"),
     path("feeds/datasets/", DatasetFeed(), name="dataset-feed"),
+    path("projects/", projects.project_list, name="projects"),
+    path("projects/<int:pk>/", projects.project_detail, name="project"),
+    path("projects/<int:project>/updates/<int:pk>/", projects.update_detail, name="project-update"),
+    path("projects/pictures/<int:pk>/<int:file>/<str:name>", projects.update_picture, name="project-picture"),
+    path("feeds/projects/", projects.ProjectFeed(), name="project-feed"),
+    path("specials/", specials.special_list, name="specials"),
+    path("specials/archive/", specials.special_archive, name="special-archive"),
+    path("specials/<slug:slug>/", specials.special_detail, name="special"),
+    path("feeds/specials/", specials.SpecialFeed(), name="special-feed"),
     path("feeds/columns/<slug:slug>/", ColumnFeed(), name="column-feed"),
 ]

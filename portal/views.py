@@ -38,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "topics": [{"name": each.label, "url": each.url, "count": each.count} for each in topics_in_use(listing)],
         "audiences": _audiences(tags_in_use(listing)),
         "calls": open_calls(CALLS),
+        "panels": panels("home", None),
         "counts": {
             "total": sum(states.values()),
             "in_force": states.get(Validity.IN_FORCE, 0) + states.get(Validity.AMENDED, 0),

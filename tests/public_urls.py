@@ -66,6 +66,15 @@ AUDIENCE = {
     "disclosures:indicator-values": PUBLIC,
     "disclosures:indicator-feed": PUBLIC,
     "disclosures:entry-file": PUBLIC,
+    "disclosures:projects": PUBLIC,
+    "disclosures:project": PUBLIC,
+    "disclosures:project-update": PUBLIC,
+    "disclosures:project-picture": PUBLIC,
+    "disclosures:project-feed": PUBLIC,
+    "disclosures:specials": PUBLIC,
+    "disclosures:special-archive": PUBLIC,
+    "disclosures:special": PUBLIC,
+    "disclosures:special-feed": PUBLIC,
     "interaction:board": PUBLIC,
     "interaction:ask": PUBLIC,
     "interaction:similar": PUBLIC,
@@ -143,7 +152,8 @@ AUDIENCE |= dict.fromkeys(
 
 
 ALERTS = [
-    "/alerts/", "/feeds/alerts/", "/indicators/", "/feeds/indicators/", "/datasets/", "/feeds/datasets/", "/standards/",
+    "/alerts/", "/feeds/alerts/", "/indicators/", "/feeds/indicators/", "/datasets/", "/feeds/datasets/",
+    "/standards/", "/projects/", "/feeds/projects/", "/specials/", "/specials/archive/", "/feeds/specials/",
 ]  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from portal import migration_operations as operations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('disclosures', '0004_datasets'),
+        ('disclosures', '0005_projects'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -7,6 +7,10 @@ from disclosures.models.dataset_version import DatasetVersion, VersionStanding
 from disclosures.models.entry import ColumnFact, Entry, EntryFact, EntryFile, Placement
 from disclosures.models.indicator import Indicator
 from disclosures.models.observation import Batch, Observation, Standing
+from disclosures.models.place import ProjectCategory, TownShape
+from disclosures.models.project import Milestone, Project
+from disclosures.models.project_update import Completion, ProjectUpdate, UpdatePicture
+from disclosures.models.special import Special, SpecialPart
 from disclosures.models.standard import EntryStandard, StandardField, StandardItem, StandardMapping, StandardVersion
 
 __all__ = [
@@ -15,6 +19,7 @@ __all__ = [
     "Batch",
     "Column",
     "ColumnFact",
+    "Completion",
     "Dataset",
     "DatasetField",
     "DatasetHiddenRow",
@@ -28,13 +33,21 @@ __all__ = [
     "EntryFile",
     "EntryStandard",
     "Indicator",
+    "Milestone",
     "Observation",
     "Placement",
+    "Project",
+    "ProjectCategory",
+    "ProjectUpdate",
     "Purpose",
+    "Special",
+    "SpecialPart",
     "StandardField",
     "StandardItem",
     "StandardMapping",
     "StandardVersion",
     "Standing",
+    "TownShape",
+    "UpdatePicture",
     "VersionStanding",
 ]

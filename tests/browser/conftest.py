@@ -126,7 +126,24 @@ def addresses(site: Site) -> dict[str, str]:
         }
         | questions_and_comparison(site)
         | decisions(site)
+        | projects(site)
     )
+
+
+def projects(site: Site) -> dict[str, str]:
+    (news,) = site.ask(
+        """SELECT n.project_id, n.id FROM disclosures_projectupdate n JOIN disclosures_updatepicture p ON p.update_id = n.id
+            WHERE n.state = 'published' ORDER BY n.id LIMIT 1"""
+    )
+    return {
+        "projects": "/projects/",
+        "projects, filtered": "/projects/?state=late&town=0",
+        "project": f"/projects/{news[0]}/",
+        "project, news": f"/projects/{news[0]}/updates/{news[1]}/",
+        "specials": "/specials/",
+        "special": "/specials/carbon-neutral/",
+        "special, archived": "/specials/open-month/",
+    }
 
 
 def questions_and_comparison(site: Site) -> dict[str, str]:

@@ -3,14 +3,17 @@
 from typing import Any
 
 import pytest
+from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.models import Document
+from portal.conflict_admin import GuardedForm
 from portal.edit_conflicts import edit_version, side_by_side
 from tests.admin_forms import form_data
+from tests.any_row import any_row
 from tests.factories import make_draft, make_user
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +115,18 @@ def test_item_sent_on_says_nothing_to_another_unit(document, lin, health, staff)
     stranger = staff(make_user("stranger", health, "起草"))
     response = stranger.post(change(document), {"title": "试一试"}, follow=True)
     assert document.title not in response.content.decode()
+
+
+def test_every_guarded_form_carries_its_version(staff, lin) -> None:
+    """A form that comes without it can never be saved again."""
+    author = staff(lin)
+    guarded = {model: each for model, each in admin.site._registry.items() if issubclass(each.form, GuardedForm)}
+    assert len(guarded) > 5
+    for model in guarded:
+        row = any_row(model, lin.unit, lin)
+        url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[row.pk])
+        page = author.get(url).content.decode()
+        assert f'name="edit_version" value="{edit_version(row)}"' in page, model
 
 
 def test_version_moves_with_sql(document) -> None:

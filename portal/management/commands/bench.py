@@ -39,7 +39,8 @@ class Command(BaseCommand):
         for load in ("bench_screening", "bench_opinions", "bench_questions", "bench_indicators", "bench_datasets"):
             command = [*manage, load, "--corpus", str(options["corpus"])]
             subprocess.run(command, env=environment, check=True)  # noqa: S603
-        subprocess.run([*manage, "bench_desk"], env=environment, check=True)  # noqa: S603
+        for load in ("bench_projects", "bench_desk"):
+            subprocess.run([*manage, load], env=environment, check=True)  # noqa: S603
         judged = str(options["corpus"] / "retrieval")
         subprocess.run([*manage, "bench_search", judged], env=environment, check=True)  # noqa: S603
         self.serve(environment, options["rounds"])

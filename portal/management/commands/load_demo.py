@@ -9,6 +9,7 @@ from decisions.demo.load import load_decisions
 from disclosures.demo.datasets import load_datasets
 from disclosures.demo.indicators import load_indicators
 from disclosures.demo.load import load_alerts, load_columns, load_entries
+from disclosures.demo.projects import load_projects
 from disclosures.demo.standards import load_standards
 from interaction.demo.load import load_questions
 from policies.demo.bundles import load_bundles
@@ -32,10 +33,12 @@ class Command(BaseCommand):
         decided = load_decisions(units, office)
         disclosed = load_columns(units, office) + load_entries(units, office) + load_alerts(units, office)
         disclosed += load_indicators(units, office) + load_datasets(units, office) + load_standards(office)
+        disclosed += load_projects(units, office)
         asked = load_questions(units, office)
         self.stdout.write(
             f"{len(units)} units, {made} new documents, {bundled} new bundles, guides and courseware, "
-            f"{decided} new decisions, {disclosed} new columns, entries, warnings, indicators, datasets and catalogue items, "
+            f"{decided} new decisions, {disclosed} new columns, entries, warnings, indicators, datasets, catalogue items, "
+            f"projects and specials, "
             f"{asked} new questions."
         )
         self.stdout.write(f"Staff accounts at /admin/: {', '.join(STAFF)}; password {password}")
