@@ -13,7 +13,7 @@ from portal.publication_statistics import Span, made_public
 
 @dataclass(frozen=True)
 class ColumnContent:
-    """One kind of content of columns. Both callables take primary keys of columns and use a bounded number of queries."""
+    """One kind of content of columns. The callables take primary keys of columns and use a bounded number of queries."""
 
     key: str
     label: str
@@ -21,6 +21,8 @@ class ColumnContent:
     """Section of the column page; its context: `items`, `label`, `column`. Empty for entries, which the page lists itself."""
     items: Callable[[Sequence[int]], Sequence[Any]]
     """Public rows that stand in any of these columns, in the order they are shown, at most 20."""
+    rows: Callable[[Sequence[int]], models.QuerySet]
+    """The same rows for the column's feed, all of them, each with `changed_at`: its last public change."""
     updated: Callable[[Sequence[int]], dict[int, dt.datetime]]
     """The last public change in each column; columns without such content are absent."""
     published: Callable[[Span, Sequence[int] | None], Iterable[tuple[int, int]]]

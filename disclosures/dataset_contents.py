@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
+from django.db.models.functions import Greatest
 
 from disclosures.models import Dataset, DatasetVersion
 from disclosures.models.column import tree
@@ -16,6 +17,8 @@ from portal.search.item import Passage as Searched
 from portal.search.item import Searchable, SearchItem
 
 SHOWN = 20
+CONFIRMED_AT = Max("versions__decided_at", filter=Q(versions__standing__in=PUBLIC))
+"""The last public change of a dataset's rows."""
 
 
 def passages(item: Dataset) -> Iterator[Passage]:
@@ -61,11 +64,15 @@ def of_columns(columns: Sequence[int]) -> Sequence[dict[str, Any]]:
     return cards(list(rows[:SHOWN]))
 
 
+def rows_of(columns: Sequence[int]) -> QuerySet[Dataset]:
+    rows = Dataset.objects.published().filter(column__in=list(columns))
+    return rows.annotate(changed_at=Greatest("published_at", "corrected_at", CONFIRMED_AT))
+
+
 def updated(columns: Sequence[int]) -> dict[int, dt.datetime]:
     """The last publication, correction or confirmed version of a dataset in each column."""
     rows = Dataset.objects.published().filter(column__in=list(columns)).order_by().values("column")
-    confirmed = Max("versions__decided_at", filter=Q(versions__standing__in=PUBLIC))
-    counted = rows.annotate(published=Max("published_at"), corrected=Max("corrected_at"), rows_at=confirmed)
+    counted = rows.annotate(published=Max("published_at"), corrected=Max("corrected_at"), rows_at=CONFIRMED_AT)
     return {
         line["column"]: max(filter(None, (line["published"], line["corrected"], line["rows_at"]))) for line in counted
     }

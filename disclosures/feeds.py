@@ -3,13 +3,13 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Max, Q
 from django.http import HttpRequest
 from django.urls import reverse
 
-from disclosures.models import Column, Dataset, Entry, Indicator, Standing
+from disclosures import dataset_contents, indicator_contents
+from disclosures.contents import column_contents
+from disclosures.models import Column, Dataset, Indicator
 from disclosures.models.column import tree
-from disclosures.models.dataset_version import PUBLIC
 from disclosures.views.columns import public_column
 from portal.feeds import ENTRIES, ItemFeed
 
@@ -27,10 +27,18 @@ class ColumnFeed(ItemFeed):
     def link(self, column: Column) -> str:
         return column.get_absolute_url()
 
-    def items(self, column: Column) -> list[Entry]:
+    def items(self, column: Column) -> list[Any]:
+        """Everything that stands in the column or below it, whatever its kind; one query for each kind."""
         below = [each.pk for each in tree().below(column)]
-        rows = Entry.objects.published().in_columns(below).select_related("unit")
-        return list(rows.order_by("-published_at", "-pk")[:ENTRIES])
+        found = [
+            row
+            for content in column_contents()
+            for row in content.rows(below).select_related("unit").order_by("-changed_at", "-pk")[:ENTRIES]
+        ]
+        return sorted(found, key=lambda row: (row.changed_at, row.pk), reverse=True)[:ENTRIES]
+
+    def item_updateddate(self, item: Any) -> dt.datetime:
+        return item.changed_at
 
 
 class IndicatorFeed(ItemFeed):
@@ -40,8 +48,7 @@ class IndicatorFeed(ItemFeed):
         return reverse("disclosures:indicators")
 
     def items(self) -> list[Indicator]:
-        confirmed = Max("batches__decided_at", filter=Q(batches__standing=Standing.CONFIRMED))
-        rows = Indicator.objects.published().select_related("unit").annotate(values_at=confirmed)
+        rows = Indicator.objects.published().select_related("unit").annotate(values_at=indicator_contents.CONFIRMED_AT)
         return list(rows.order_by("-values_at", "-pk")[:ENTRIES])
 
     def item_updateddate(self, item: Any) -> dt.datetime:
@@ -55,8 +62,7 @@ class DatasetFeed(ItemFeed):
         return reverse("disclosures:datasets")
 
     def items(self) -> list[Dataset]:
-        confirmed = Max("versions__decided_at", filter=Q(versions__standing__in=PUBLIC))
-        rows = Dataset.objects.published().select_related("unit").annotate(rows_at=confirmed)
+        rows = Dataset.objects.published().select_related("unit").annotate(rows_at=dataset_contents.CONFIRMED_AT)
         return list(rows.order_by("-rows_at", "-pk")[:ENTRIES])
 
     def item_updateddate(self, item: Any) -> dt.datetime:

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
+from django.db.models.functions import Greatest
 
 from disclosures.models import Indicator, Standing
 from disclosures.models.column import tree
@@ -16,6 +17,8 @@ from portal.search.item import Passage as Searched
 from portal.search.item import Searchable, SearchItem
 
 SHOWN = 20
+CONFIRMED_AT = Max("batches__decided_at", filter=Q(batches__standing=Standing.CONFIRMED))
+"""The last public change of an indicator's values."""
 
 
 def passages(item: Indicator) -> Iterator[Passage]:
@@ -48,11 +51,15 @@ def of_columns(columns: Sequence[int]) -> Sequence[dict[str, Any]]:
     return cards(list(rows[:SHOWN]))
 
 
+def rows_of(columns: Sequence[int]) -> QuerySet[Indicator]:
+    rows = Indicator.objects.published().filter(column__in=list(columns))
+    return rows.annotate(changed_at=Greatest("published_at", "corrected_at", CONFIRMED_AT))
+
+
 def updated(columns: Sequence[int]) -> dict[int, dt.datetime]:
     """The last publication, correction or confirmed batch of an indicator in each column."""
     rows = Indicator.objects.published().filter(column__in=list(columns)).order_by().values("column")
-    confirmed = Max("batches__decided_at", filter=Q(batches__standing=Standing.CONFIRMED))
-    counted = rows.annotate(published=Max("published_at"), corrected=Max("corrected_at"), values_at=confirmed)
+    counted = rows.annotate(published=Max("published_at"), corrected=Max("corrected_at"), values_at=CONFIRMED_AT)
     return {
         line["column"]: max(filter(None, (line["published"], line["corrected"], line["values_at"]))) for line in counted
     }

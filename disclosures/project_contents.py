@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import Max, Prefetch, Q, QuerySet
+from django.db.models.functions import Greatest
 
 from disclosures.models import Milestone, Project, ProjectUpdate
 from disclosures.models.column import tree
@@ -92,17 +93,23 @@ def of_columns(columns: Sequence[int]) -> Sequence[dict[str, Any]]:
     return [card(each) for each in rows.order_by("-published_at", "-pk")[:SHOWN]]
 
 
+def _news() -> dict[str, Max]:
+    """The last publication and correction of a project's news."""
+    out = Q(updates__state=State.PUBLISHED, updates__in=ProjectUpdate.objects.published().values("pk"))
+    return {
+        "news": Max("updates__published_at", filter=out),
+        "news_corrected": Max("updates__corrected_at", filter=out),
+    }
+
+
+def rows_of(columns: Sequence[int]) -> QuerySet[Project]:
+    rows = Project.objects.published().filter(column__in=list(columns)).annotate(**_news())
+    return rows.annotate(changed_at=Greatest("published_at", "corrected_at", "news", "news_corrected"))
+
+
 def updated(columns: Sequence[int]) -> dict[int, dt.datetime]:
     """The last publication or correction of a project or of its news in each column."""
-    rows = Project.objects.published().filter(column__in=list(columns)).order_by().values("column")
-    out = Q(updates__state=State.PUBLISHED, updates__in=ProjectUpdate.objects.published().values("pk"))
-    counted = rows.annotate(
-        published=Max("published_at"),
-        corrected=Max("corrected_at"),
-        news=Max("updates__published_at", filter=out),
-        changed=Max("updates__corrected_at", filter=out),
-    )
-    return {
-        line["column"]: max(filter(None, (line["published"], line["corrected"], line["news"], line["changed"])))
-        for line in counted
-    }
+    rows: Any = Project.objects.published().filter(column__in=list(columns)).order_by().values("column")
+    counted = rows.annotate(published=Max("published_at"), corrected=Max("corrected_at"), **_news())
+    names = ("published", "corrected", "news", "news_corrected")
+    return {line["column"]: max(filter(None, (line[name] for name in names))) for line in counted}

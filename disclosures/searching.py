@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
+from django.db.models.functions import Greatest
 
 from disclosures.fact_kinds import shown
 from disclosures.models import Alert, Entry, Placement
@@ -75,6 +76,11 @@ SEARCH = Searchable(
 def of_columns(columns: Sequence[int]) -> Sequence[Any]:
     rows = Entry.objects.published().in_columns(list(columns)).select_related("unit")
     return list(rows.order_by("-published_at", "-pk")[:20])
+
+
+def rows_of(columns: Sequence[int]) -> QuerySet[Any]:
+    rows = Entry.objects.published().in_columns(list(columns))
+    return rows.annotate(changed_at=Greatest("published_at", "corrected_at"))
 
 
 def updated(columns: Sequence[int]) -> dict[int, dt.datetime]:

@@ -13,7 +13,7 @@ from disclosures.models import Column, ColumnFact, Entry, EntryFact, Placement
 from portal.models import User
 from portal.publishing import State
 from tests.decisions.conftest import move  # noqa: F401 - a clock
-from tests.disclosures.rows import make_entry, make_file, office, publish_entry
+from tests.disclosures.rows import make_entry, make_file, office, publish_entry, publish_indicator
 from tests.factories import cleared
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +174,16 @@ def test_queries_do_not_grow(client: Client, columns: Any, django_assert_max_num
         client.get("/columns/people/")
     with django_assert_max_num_queries(8):
         client.get(items[0].get_absolute_url())
+
+
+def test_the_feed_of_a_column_names_every_kind_by_its_last_change(client: Client, columns: Any, move: Any) -> None:  # noqa: F811
+    move("2026-03-01 10:00")
+    publish_entry(columns[0], title="三月的信息")
+    move("2026-03-02 10:00")
+    publish_indicator("beds", column=columns[0], title="养老床位")
+    move("2026-03-03 10:00")
+    publish_entry(columns[0], title="第三天的信息")
+    feed = client.get("/feeds/columns/people/").content.decode()
+    assert [feed.index(title) for title in ("第三天的信息", "养老床位", "三月的信息")] == sorted(
+        feed.index(title) for title in ("第三天的信息", "养老床位", "三月的信息")
+    )

@@ -181,7 +181,7 @@ def test_parts_are_chosen_from_what_is_registered() -> None:
         SpecialPart(special=make_special(), target="projects:nothing").clean()
     with pytest.raises(ValueError, match="twice"):
         special_parts.register(next(special_parts.kinds()))
-    assert [label for label, _ in special_parts.choices()] == ["栏目", "政策集成", "指标", "项目类别"]
+    assert [label for label, _ in special_parts.choices()] == ["栏目", "政策集成", "指标", "数据集", "项目类别"]
 
 
 def test_queries_do_not_grow(client: Client) -> None:
