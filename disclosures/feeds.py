@@ -1,4 +1,4 @@
-"""An Atom feed of every column, with what stands below it, and one of the indicators by their last values."""
+"""An Atom feed of every column, with what stands below it, one of the indicators and one of the datasets by their last values."""
 
 import datetime as dt
 from typing import Any
@@ -7,8 +7,9 @@ from django.db.models import Max, Q
 from django.http import HttpRequest
 from django.urls import reverse
 
-from disclosures.models import Column, Entry, Indicator, Standing
+from disclosures.models import Column, Dataset, Entry, Indicator, Standing
 from disclosures.models.column import tree
+from disclosures.models.dataset_version import PUBLIC
 from disclosures.views.columns import public_column
 from portal.feeds import ENTRIES, ItemFeed
 
@@ -45,3 +46,18 @@ class IndicatorFeed(ItemFeed):
 
     def item_updateddate(self, item: Any) -> dt.datetime:
         return max(filter(None, (item.published_at, item.corrected_at, item.values_at)))
+
+
+class DatasetFeed(ItemFeed):
+    title, subtitle = "数据集", "数据集的公开和每次更新"
+
+    def link(self) -> str:
+        return reverse("disclosures:datasets")
+
+    def items(self) -> list[Dataset]:
+        confirmed = Max("versions__decided_at", filter=Q(versions__standing__in=PUBLIC))
+        rows = Dataset.objects.published().select_related("unit").annotate(rows_at=confirmed)
+        return list(rows.order_by("-rows_at", "-pk")[:ENTRIES])
+
+    def item_updateddate(self, item: Any) -> dt.datetime:
+        return max(filter(None, (item.published_at, item.corrected_at, item.rows_at)))

@@ -4,11 +4,13 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from disclosures import (
     checks,  # noqa: F401 - registers the checks of the inspection
     contents,
+    dataset_contents,
     indicator_contents,
     project_contents,
     searching,
@@ -16,15 +18,27 @@ from disclosures import (
     special_parts,
 )
 from disclosures.home_panels import home_projects, home_specials, unit_projects
-from disclosures.models import Alert, Entry, Indicator, Placement, Project, ProjectUpdate, Special
+from disclosures.models import (
+    Alert,
+    Dataset,
+    Entry,
+    Indicator,
+    Placement,
+    Project,
+    ProjectUpdate,
+    Special,
+    VersionStanding,
+)
 from disclosures.models.alert import alerts_now, open_alerts
 from disclosures.models.column import tree
 from disclosures.models.project_update import withdraw_with
 from policies.dead_links import dead_links
 from policies.drafting import undescribed
 from portal.context import add_banners, add_nav
+from portal.models.user import OFFICE, REVIEWER
 from portal.moments import register_moments
 from portal.panels import Panel, register_panel
+from portal.piles import Pile, register_piles
 from portal.publication_companions import Companion, register_companion
 from portal.publication_gates import Gate, register_gate
 from portal.publication_statistics import Breakdown, register_breakdown
@@ -117,6 +131,24 @@ for key, model, label, list_url, position, needs, searched in (
             search=searched,
         )
     )
+register(
+    PublicType(
+        key="dataset",
+        model=Dataset,
+        label="数据集",
+        list_url="disclosures:datasets",
+        updated=lambda item: item.corrected_at or item.published_at,
+        summary=lambda item: item.summary,
+        urls=lambda item: [
+            item.get_absolute_url(),
+            *(reverse("disclosures:dataset-rows", args=[item.slug, kind]) for kind in ("csv", "xlsx", "json")),
+            reverse("disclosures:dataset-dictionary", args=[item.slug]),
+        ],
+        position=41,
+        needs=("slug",),
+        search=dataset_contents.SEARCH,
+    )
+)
 register_moments(moments)
 register_moments(special_contents.moments)
 register_companion(Project, Companion(lambda *_: None, withdraw_with))
@@ -179,6 +211,28 @@ register_gate(
 register_panel("home", Panel("projects", "实事和建设项目", 20, home_projects, "disclosures/_home_projects.html", BARS))
 register_panel("home", Panel("specials", "专题专栏", 30, home_specials, "disclosures/_home_specials.html"))
 register_panel("unit", Panel("projects", "项目", 40, unit_projects, "disclosures/_unit_projects.html", BARS))
+contents.register(
+    contents.ColumnContent(
+        "dataset",
+        "数据集",
+        "disclosures/_datasets.html",
+        dataset_contents.of_columns,
+        dataset_contents.updated,
+        contents.counted(Dataset),
+        6,
+    )
+)
+ROWS_WAITING = Pile(
+    "rows-waiting",
+    "数据待确认",
+    lambda who: Q(versions__standing=VersionStanding.WAITING) & ~Q(versions__imported_by=who),
+    frozenset({REVIEWER, OFFICE}),
+)
+register_piles(Dataset, ROWS_WAITING)
+register_gate(
+    Dataset,
+    Gate("personal-data", lambda each: open_sentences(findings(each, dataset_contents.passages(each)))),
+)
 register_breakdown(
     Breakdown(
         "column",

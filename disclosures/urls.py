@@ -1,7 +1,7 @@
 from django.urls import path
 
-from disclosures.feeds import ColumnFeed, IndicatorFeed
-from disclosures.views import alerts, columns, entries, indicators, projects, specials, standards
+from disclosures.feeds import ColumnFeed, DatasetFeed, IndicatorFeed
+from disclosures.views import alerts, columns, datasets, entries, indicators, projects, specials, standards
 
 app_name = "disclosures"
 
@@ -11,6 +11,10 @@ urlpatterns = [
     path("feeds/alerts/", alerts.AlertFeed(), name="alert-feed"),
     path("columns/", columns.column_tree, name="tree"),
     path("columns/<path:address>/", columns.column_detail, name="column"),
+    path("datasets/", datasets.dataset_list, name="datasets"),
+    path("datasets/<slug:slug>/", datasets.dataset_detail, name="dataset"),
+    path("datasets/<slug:slug>/rows.<str:kind>", datasets.dataset_rows, name="dataset-rows"),
+    path("datasets/<slug:slug>/dictionary.csv", datasets.dataset_dictionary, name="dataset-dictionary"),
     path("entries/<int:year>/<int:month>/<int:pk>/", entries.entry_detail, name="entry"),
     path("entries/files/<int:pk>/<int:file>/<str:name>", entries.entry_file, name="entry-file"),
     path("indicators/", indicators.indicator_list, name="indicators"),
@@ -29,5 +33,6 @@ urlpatterns = [
     path("specials/archive/", specials.special_archive, name="special-archive"),
     path("specials/<slug:slug>/", specials.special_detail, name="special"),
     path("feeds/specials/", specials.SpecialFeed(), name="special-feed"),
+    path("feeds/datasets/", DatasetFeed(), name="dataset-feed"),
     path("feeds/columns/<slug:slug>/", ColumnFeed(), name="column-feed"),
 ]

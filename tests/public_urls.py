@@ -53,6 +53,11 @@ AUDIENCE = {
     "disclosures:alert-feed": PUBLIC,
     "disclosures:column-feed": PUBLIC,
     "disclosures:entry": PUBLIC,
+    "disclosures:datasets": PUBLIC,
+    "disclosures:dataset": PUBLIC,
+    "disclosures:dataset-rows": PUBLIC,
+    "disclosures:dataset-dictionary": PUBLIC,
+    "disclosures:dataset-feed": PUBLIC,
     "disclosures:indicators": PUBLIC,
     "disclosures:standards": PUBLIC,
     "disclosures:standard": PUBLIC,
@@ -148,7 +153,7 @@ AUDIENCE |= dict.fromkeys(
 
 ALERTS = [
     "/alerts/", "/feeds/alerts/", "/indicators/", "/feeds/indicators/", "/projects/", "/feeds/projects/",
-    "/specials/", "/specials/archive/", "/feeds/specials/", "/standards/",
+    "/specials/", "/specials/archive/", "/feeds/specials/", "/datasets/", "/feeds/datasets/", "/standards/",
 ]  # fmt: skip
 
 

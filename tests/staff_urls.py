@@ -9,6 +9,7 @@ ITEM = {
     "review": "AROS", "findings": "AROS", "correct": "", "verb": "AOS", "file": "", "completeness": "AROS",
     "import_elements": "AOS", "from_word": "AOS", "word_text": "AOS", "word_report": "AROS", "proposals": "AROS",
     "validity": "AROS", "waiver": "", "mask": "AOS", "import_values": "AOS",
+    "import_rows": "AOS", "missing_settlements": "AROS",
 }  # fmt: skip
 """Of everything publishable, by the end of the address's name."""
 ADDED_OTHERWISE = {"interaction_exchange"}
@@ -16,7 +17,8 @@ ADDED_OTHERWISE = {"interaction_exchange"}
 REFERENCE = {"changelist": "AROS", "add": "OS", "change": "AROS", "history": "AROS", "delete": ""}
 """Of everything else with a screen: looked up by everybody, kept by the office, never deleted."""
 MADE_BY_THE_SYSTEM = [
-    "decisions_signup", "disclosures_batch", "interaction_knowledgefetch", "interaction_question", "pghistory_events",
+    "decisions_signup", "disclosures_batch", "disclosures_datasetversion", "interaction_knowledgefetch", "interaction_question",
+    "pghistory_events",
     "policies_catalogueversion", "policies_interpretationwaiver", "policies_tag", "policies_tagdimension",
     "portal_accesslog", "portal_clock", "portal_inspectionrule", "portal_inspectionrun", "portal_problem",
     "portal_judgedrun", "portal_notice", "portal_review", "portal_searchlog",
@@ -29,6 +31,7 @@ EXCEPTIONS = {f"{kind}_add": "" for kind in MADE_BY_THE_SYSTEM} | {
     "disclosures_standardfield_coverage": "AROS",
     "disclosures_standardfield_import_catalogue": "OS",
     "disclosures_batch_decide": "AROS",  # read by the unit, decided by its reviewers and the office
+    "disclosures_datasetversion_decide": "AROS",  # the same
     "interaction_question_similar": "AROS",
     "interaction_question_step": "AROS",
     "policies_catalogueversion_import_catalogue": "OS",

@@ -1,1 +1,12 @@
-from disclosures.admin import alerts, batches, columns, entries, indicators, projects, specials, standards  # noqa: F401
+from disclosures.admin import (  # noqa: F401
+    alerts,
+    batches,
+    columns,
+    dataset_versions,
+    datasets,
+    entries,
+    indicators,
+    projects,
+    specials,
+    standards,
+)

@@ -15,7 +15,7 @@ from portal import migration_operations as operations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('disclosures', '0003_indicators'),
+        ('disclosures', '0004_datasets'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('portal', '0002_seed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

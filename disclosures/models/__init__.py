@@ -1,5 +1,9 @@
 from disclosures.models.alert import Alert, AlertPlan
 from disclosures.models.column import Column
+from disclosures.models.dataset import Dataset, DatasetField, Purpose
+from disclosures.models.dataset_row import DatasetHiddenRow, DatasetOrder, DatasetPosting, DatasetRow
+from disclosures.models.dataset_upload import DatasetUpload
+from disclosures.models.dataset_version import DatasetVersion, VersionStanding
 from disclosures.models.entry import ColumnFact, Entry, EntryFact, EntryFile, Placement
 from disclosures.models.indicator import Indicator
 from disclosures.models.observation import Batch, Observation, Standing
@@ -16,6 +20,14 @@ __all__ = [
     "Column",
     "ColumnFact",
     "Completion",
+    "Dataset",
+    "DatasetField",
+    "DatasetHiddenRow",
+    "DatasetOrder",
+    "DatasetPosting",
+    "DatasetRow",
+    "DatasetUpload",
+    "DatasetVersion",
     "Entry",
     "EntryFact",
     "EntryFile",
@@ -27,6 +39,7 @@ __all__ = [
     "Project",
     "ProjectCategory",
     "ProjectUpdate",
+    "Purpose",
     "Special",
     "SpecialPart",
     "StandardField",
@@ -36,4 +49,5 @@ __all__ = [
     "Standing",
     "TownShape",
     "UpdatePicture",
+    "VersionStanding",
 ]

@@ -46,19 +46,19 @@ class FileFacts:
     pages: int | None
 
 
-def inspect(file: BinaryIO, name: str, *, limit: int = TOTAL_LIMIT) -> FileFacts:
+def inspect(file: BinaryIO, name: str, *, limit: int = TOTAL_LIMIT, stored: bool = True) -> FileFacts:
     """Facts of a seekable binary file; its position is at the start again afterwards.
 
     FileRejected with a sentence for staff when its content, size or name may not be published. `limit` in bytes
-    holds beside the limit of the kind.
+    holds beside the limit of the kind, and alone for a file that is only read (not `stored`).
     """
     try:
-        return _facts(file, name, limit)
+        return _facts(file, name, limit, stored)
     finally:
         file.seek(0)
 
 
-def _facts(file: BinaryIO, name: str, limit: int) -> FileFacts:
+def _facts(file: BinaryIO, name: str, limit: int, stored: bool) -> FileFacts:
     size, sha256 = _digest(file, limit)
     extension = extension_of(name)
     slug = _judge(file, extension, size)
@@ -69,7 +69,7 @@ def _facts(file: BinaryIO, name: str, limit: int) -> FileFacts:
         raise FileRejected(
             f"文件名的扩展名是 .{extension}，内容却是{kind.label}。请核对文件，改用扩展名 .{kind.extensions[0]}。"
         )
-    if size > kind.limit:
+    if stored and size > kind.limit:
         raise _too_large(size, kind.limit, kind.label)
     return FileFacts(slug, kind.mime, size, sha256, _pages(file, slug, size))
 

@@ -77,7 +77,7 @@ def tokens(text: str) -> list[str]:
 def numbers(text: str) -> Any:
     """The terms of tokens() in some order, as int64; the pairs of Han characters are computed without a string for each."""
     folded = fold(text)
-    found = np.fromiter(map(term, chain(words(folded), _rarer(folded))), np.int64)
+    found = np.fromiter(map(term, chain(words(folded), (token for _, token in joints(folded)))), np.int64)
     codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
     han = ((codes >= 0x4E00) & (codes <= 0x9FFF)) | ((codes >= 0x3400) & (codes <= 0x4DBF))
     both = han[:-1] & han[1:]
@@ -87,16 +87,16 @@ def numbers(text: str) -> Any:
     return np.concatenate([found, (codes[:-1] << 21 | codes[1:])[both], codes[han & ~beside]])
 
 
-def _rarer(folded: str) -> Iterator[str]:
-    """Tokens of pairs() that are not made of Han characters alone: Latin and digits, and their joints with Han."""
+def joints(folded: str) -> Iterator[tuple[int, str]]:
+    """(place, token) of pairs() that are not made of Han characters alone: Latin and digits, and their joints with Han."""
     last = -1
     for match in _LATIN.finditer(folded):
         start, end = match.span()
-        yield match[0]
+        yield start, match[0]
         if start and (last == start or is_han(folded[start - 1])):
-            yield folded[start - 1] + match[0]
+            yield start, folded[start - 1] + match[0]
         if end < len(folded) and is_han(folded[end]):
-            yield match[0] + folded[end]
+            yield start, match[0] + folded[end]
         last = end
 
 

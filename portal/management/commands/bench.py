@@ -36,7 +36,7 @@ class Command(BaseCommand):
         self.stdout.write(f"import (second and later runs compare only): {time.perf_counter() - start:.1f} s")
         subprocess.run([*manage, "bench_pages"], env=environment, check=True)  # noqa: S603
         subprocess.run([*manage, "bench_citations", str(options["corpus"])], env=environment, check=True)  # noqa: S603
-        for load in ("bench_screening", "bench_opinions", "bench_questions", "bench_indicators"):
+        for load in ("bench_screening", "bench_opinions", "bench_questions", "bench_indicators", "bench_datasets"):
             command = [*manage, load, "--corpus", str(options["corpus"])]
             subprocess.run(command, env=environment, check=True)  # noqa: S603
         for load in ("bench_projects", "bench_desk"):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from decisions.demo.load import load_decisions
+from disclosures.demo.datasets import load_datasets
 from disclosures.demo.indicators import load_indicators
 from disclosures.demo.load import load_alerts, load_columns, load_entries
 from disclosures.demo.projects import load_projects
@@ -31,13 +32,13 @@ class Command(BaseCommand):
         bundled = load_bundles(units, office) + load_services(units, office) + load_courseware(units, office)
         decided = load_decisions(units, office)
         disclosed = load_columns(units, office) + load_entries(units, office) + load_alerts(units, office)
-        disclosed += load_indicators(units, office) + load_standards(office)
+        disclosed += load_indicators(units, office) + load_datasets(units, office) + load_standards(office)
         disclosed += load_projects(units, office)
         asked = load_questions(units, office)
         self.stdout.write(
             f"{len(units)} units, {made} new documents, {bundled} new bundles, guides and courseware, "
-            f"{decided} new decisions, {disclosed} new columns, entries, warnings, indicators, catalogue items, projects and "
-            f"specials, "
+            f"{decided} new decisions, {disclosed} new columns, entries, warnings, indicators, datasets, "
+            f"catalogue items, projects and specials, "
             f"{asked} new questions."
         )
         self.stdout.write(f"Staff accounts at /admin/: {', '.join(STAFF)}; password {password}")
