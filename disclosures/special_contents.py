@@ -131,26 +131,12 @@ def _categories(slugs: Sequence[str], until: Until) -> Mapping[str, Shown]:
     }
 
 
-def _dataset_options() -> Iterable[tuple[str, str]]:
-    return Dataset.objects.published().in_order().values_list("slug", "title")
-
-
-def _datasets(slugs: Sequence[str], until: Until) -> Mapping[str, Shown]:
-    """Cards; two queries."""
-    rows = _by_then(Dataset.objects.published().filter(slug__in=slugs).select_related("unit"), until)
-    return {
-        each["item"].slug: Shown(each["item"].title, each["item"].get_absolute_url(), each)
-        for each in dataset_cards(list(rows.in_order()))
-    }
-
-
 KINDS = [
     PartKind("column", "栏目", "disclosures/_part_column.html", _column_options, _columns, 10),
     PartKind("bundle", "政策集成", "disclosures/_part_bundle.html", _bundle_options, _bundles, 20),
     PartKind("indicator", "指标", "disclosures/_part_indicator.html", _indicator_options, _indicators, 30, "figures"),
     PartKind("dataset", "数据集", "disclosures/_part_dataset.html", _dataset_options, _datasets, 35, "results"),
     PartKind("projects", "项目类别", "disclosures/_part_projects.html", _category_options, _categories, 40),
-    PartKind("dataset", "数据集", "disclosures/_part_dataset.html", _dataset_options, _datasets, 35, "results"),
 ]
 
 
