@@ -119,6 +119,8 @@ def addresses(site: Site) -> dict[str, str]:
             "search": "/search/?q=" + quote("加装电梯"),
             "search, nothing found": "/search/?q=" + quote("量子纠缠"),
             "search, not asked": "/search/",
+            "datasets": "/datasets/",
+            "dataset": "/datasets/enrolment/?sort=-planned",
             "site map": "/sitemap/",
             "accessibility": "/accessibility/",
             "404": "/nothing/",
