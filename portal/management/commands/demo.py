@@ -45,7 +45,7 @@ class Command(BaseCommand):
         environment = {"STAFF_MFA_REQUIRED": "0"} | os.environ | {"DJANGO_SETTINGS_MODULE": "portal.settings"}
         web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
                "--workers", "1", "--blocking-threads", "4", "--log-level", "warning", "portal.wsgi:application"]  # fmt: skip
-        worker = [sys.executable, "manage.py", "procrastinate", "worker"]
+        worker = [sys.executable, "manage.py", "procrastinate", "worker", "--concurrency", "3"]
         children = [
             subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)  # noqa: S603 - our own commands
             for command in (web, worker)
