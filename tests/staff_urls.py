@@ -8,7 +8,7 @@ ITEM = {
     "changelist": "AROS", "add": "AOS", "change": "AROS", "delete": "AOS", "history": "AROS", "preview": "AROS",
     "review": "AROS", "findings": "AROS", "correct": "", "verb": "AOS", "file": "", "completeness": "AROS",
     "import_elements": "AOS", "from_word": "AOS", "word_text": "AOS", "word_report": "AROS", "proposals": "AROS",
-    "validity": "AROS", "waiver": "", "mask": "AOS", "import_values": "AOS",
+    "validity": "AROS", "waiver": "", "mask": "AOS", "import_values": "AOS", "import_drafts": "AOS",
     "import_rows": "AOS", "missing_settlements": "AROS",
 }  # fmt: skip
 """Of everything publishable, by the end of the address's name."""

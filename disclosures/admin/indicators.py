@@ -12,6 +12,8 @@ from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
+from disclosures.admin.draft_import import DraftImport
+from disclosures.draft_import import DraftKind
 from disclosures.indicator_contents import passages
 from disclosures.models import Indicator, Standing
 from disclosures.observation_import import AT, REASON, VALUE, Judged, judge, take
@@ -19,6 +21,7 @@ from disclosures.periods import EXAMPLES, Period
 from disclosures.views.indicators import indicator_context
 from policies.admin.items import PUBLICITY, ItemAdmin
 from portal import roles
+from portal.disclosure_basis import Basis
 from portal.files import FileRejected, human_size
 from portal.models import User
 from portal.models.user import AUTHOR, OFFICE
@@ -48,7 +51,14 @@ def may_import(user: User, item: Indicator) -> bool:
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(ItemAdmin):
+class IndicatorAdmin(DraftImport, ItemAdmin):
+    drafts = DraftKind(
+        Indicator,
+        ["title", "code", "unit", "theme", "column", "summary", "measure", "precision", "period", "headline", "method",
+         "direction", "target", "target_year", "release_days", "source", "note", "key", "position"],
+        ["title", "code", "measure"],
+        Basis.ART_20_4,
+    )  # fmt: skip
     template = "disclosures/indicator.html"
     context = staticmethod(indicator_context)
     list_display = ["title", "code", "theme", "unit", "period", "state_mark", "published_at"]

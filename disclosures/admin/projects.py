@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
+from disclosures.admin.draft_import import DraftImport
+from disclosures.draft_import import DraftKind, dated
 from disclosures.models import (
     Completion,
     Milestone,
@@ -22,6 +24,7 @@ from disclosures.project_contents import passages, update_passages
 from disclosures.views.projects import project_context, update_context
 from policies.admin.items import PUBLICITY, ItemAdmin, ItemForm, OwnedRows
 from policies.admin.previews import StaffFiles, staff_addresses
+from portal.disclosure_basis import Basis
 from portal.publishable_admin import PublishableAdmin, StaffAdmin
 from portal.roles import visible_items
 from portal.screening import Passage
@@ -33,7 +36,16 @@ class MilestoneInline(OwnedRows):
 
 
 @admin.register(Project)
-class ProjectAdmin(ItemAdmin):
+class ProjectAdmin(DraftImport, ItemAdmin):
+    drafts = DraftKind(
+        Project,
+        ["title", "category", "unit", "town", "place", "column", "summary", "content", "budget", "funding", "builder",
+         "starts_on", "ends_on", "finished_on", "target", "measure", "done"],
+        ["title", "category"],
+        Basis.ART_20_10,
+        {"节点": dated(Milestone, "name", "planned_on")},
+        "project",
+    )  # fmt: skip
     template = "disclosures/project.html"
     context = staticmethod(project_context)
     list_display = ["title", "category", "town", "unit", "ends_on", "state_mark", "published_at"]
