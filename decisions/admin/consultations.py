@@ -8,12 +8,13 @@ from django.db.models import Count
 from django.http import HttpRequest, QueryDict
 
 from decisions.admin.items import ItemAdmin
-from decisions.models import ChoiceQuestion, Consultation, Draft, Feedback, OpinionGroup
+from decisions.models import ChoiceQuestion, Consultation, Draft, Feedback, Opinion, OpinionGroup
 from decisions.views.consultation import consultation_context
 from decisions.views.feedback import feedback_context
 from policies.admin.editor import BodyEditor
 from policies.admin.items import PUBLICITY, OwnedBlocks, OwnedRows, RichForm
 from portal.publishable_admin import PublishableAdmin
+from portal.row_counts import rows_pointing
 
 
 class DraftForm(forms.ModelForm):
@@ -96,8 +97,8 @@ class FeedbackAdmin(ItemAdmin):
             super()
             .get_queryset(request)
             .annotate(
-                counted=Count("consultation__opinions", distinct=True),
-                answered=Count("groups__opinions", distinct=True),
+                counted=rows_pointing(Opinion, "consultation", "consultation"),
+                answered=rows_pointing(Opinion, "group__feedback"),
             )
         )
 

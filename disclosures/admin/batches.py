@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
@@ -17,6 +17,7 @@ from portal.models import User
 from portal.models.user import OFFICE, REVIEWER
 from portal.publication_states import Refused
 from portal.publishable_admin import StaffAdmin
+from portal.row_counts import rows_pointing
 
 SHOWN = 300
 
@@ -42,7 +43,7 @@ class BatchAdmin(StaffAdmin):
     readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        rows = super().get_queryset(request).annotate(values_count=Count("observations"))
+        rows = super().get_queryset(request).annotate(values_count=rows_pointing(Observation, "batch"))
         user: Any = request.user
         return rows if roles.sees_everything(user) else rows.filter(indicator__unit__in=roles.visible_units(user))
 

@@ -13,8 +13,9 @@ from unfold.decorators import action
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextInputWidget
 
 from policies.admin.tag_import import import_view
-from policies.models import CatalogueVersion, Document, Tag, TagDimension
+from policies.models import CatalogueVersion, Document, Tag, TagDimension, TaggedDocument
 from portal.publishable_admin import StaffAdmin
+from portal.row_counts import rows_pointing
 
 SYNONYM_LENGTH = 50
 _SEPARATORS = re.compile(r"[,，、;；|｜\n]")
@@ -133,7 +134,7 @@ class TagAdmin(CatalogueAdmin):
     readonly_fields = ["name", "slug", "dimension", "parent", "standing"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return super().get_queryset(request).annotate(documents_count=models.Count("tagged"))
+        return super().get_queryset(request).annotate(documents_count=rows_pointing(TaggedDocument, "tag"))
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str

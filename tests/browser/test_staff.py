@@ -15,7 +15,7 @@ def log_in(page: Page, site: Site, name: str) -> Page:
     page.fill("[name=login]", name)
     page.fill("[name=password]", site.password)
     page.keyboard.press("Enter")
-    expect(page.locator("[name=password]")).to_have_count(0)
+    expect(page.locator(".staff-desk")).to_be_visible()
     return page
 
 
