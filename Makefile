@@ -21,7 +21,7 @@ demo: $(READY)
 	@$(BIN)/python manage.py demo --port $(PORT) $(if $(CORPUS),--corpus $(CORPUS))
 
 test: $(READY)
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(READY)
 	$(BIN)/ruff check .
