@@ -5,6 +5,7 @@ Source: 国办秘函〔2019〕19号, 附件和链接打不开按条扣分.
 
 import datetime as dt
 import ipaddress
+import logging
 import re
 import urllib.error
 import urllib.request
@@ -40,6 +41,8 @@ REFUSES_ROBOTS = {
     HTTPStatus.TOO_MANY_REQUESTS,
 }
 """Answers of a server that is there and does not talk to programs."""
+UNREACHED = "连接不上"
+log = logging.getLogger(__name__)
 _LINK = re.compile(r'<(?:a|img)\b[^>]*?\b(?:href|src)="([^"]*)"')
 
 
@@ -56,7 +59,7 @@ def failure_of(url: str) -> str:
     except urllib.error.HTTPError as error:
         return "" if error.code in REFUSES_ROBOTS else f"对方回答 {error.code}"
     except (OSError, ValueError) as error:
-        return f"连接不上（{type(error).__name__}）"
+        return f"{UNREACHED}（{type(error).__name__}）"
 
 
 def is_inside(url: str) -> bool:
@@ -110,9 +113,15 @@ def ask(failure: Callable[[str], str] = failure_of, at_most: int = EACH_NIGHT) -
     due = OutsideLink.objects.exclude(asked_at__gt=timezone.now() - EVERY)
     rows = list(due.order_by(F("asked_at").asc(nulls_first=True), "pk")[:at_most])
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for row, why in zip(rows, pool.map(failure, [each.address for each in rows]), strict=True):
-            failures = min(row.failures + 1, FAILURES) if why else 0
-            OutsideLink.objects.filter(pk=row.pk).update(asked_at=timezone.now(), failures=failures, failure=why[:200])
+        answers = list(zip(rows, pool.map(failure, [each.address for each in rows]), strict=True))
+    if answers and all(why.startswith(UNREACHED) for _, why in answers):
+        log.warning("none of %d outside addresses was reached: the line of this machine is not counted", len(answers))
+        return len(rows)
+    now = timezone.now()
+    for row, why in answers:
+        row.asked_at, row.failure = now, why[:200]
+        row.failures = min(row.failures + 1, FAILURES) if why else 0
+    OutsideLink.objects.bulk_update(rows, ["asked_at", "failures", "failure"], batch_size=500)
     return len(rows)
 
 

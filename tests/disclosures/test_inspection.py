@@ -207,3 +207,9 @@ def test_a_home_page_without_news_for_two_weeks_is_a_veto(unit: Unit, move: Any)
     inspect()
     assert problems("home")[0].startswith("首页最近更新")
     assert next(each for each in results() if each.check.key == "home").is_veto
+
+
+def test_a_night_without_a_line_is_not_counted(unit: Unit) -> None:
+    publish_entry(column(unit, "栏目"), title="外链", body='<p><a href="https://www.example.org/x">原文</a></p>')
+    outside_links.ask(lambda url: "连接不上（URLError）")
+    assert list(OutsideLink.objects.values_list("failures", "asked_at")) == [(0, None)]
