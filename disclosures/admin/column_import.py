@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from disclosures.column_import import HEADER, ColumnPlan, plan, take
+from disclosures.models.column import tree
 from portal.files import FileRejected, human_size
 from portal.previewed_file import PreviewedFile, opened, seal
 from portal.publication_states import Refused
@@ -55,11 +56,11 @@ def _preview(request: HttpRequest, context: dict[str, Any], name: str, content: 
 
 
 def _sections(made: ColumnPlan) -> list[tuple[str, list[tuple[str, str]]]]:
+    names = {each.slug: each.name for each in tree().columns}
+    names |= {line.values["slug"]: line.values["name"] for line in made.added}
+    places = [f"放在“{names[line.parent]}”之下" if line.parent else "一级栏目" for line in made.added]
     return [
-        (
-            "新增",
-            [(line.values["name"], f"放在“{line.parent}”之下" if line.parent else "一级栏目") for line in made.added],
-        ),
+        ("新增", [(line.values["name"], place) for line, place in zip(made.added, places, strict=True)]),
         ("修改", [(column.name, "、".join(differs)) for column, _, differs in made.changed]),
     ]
 

@@ -138,6 +138,7 @@ def test_in_the_admin_preview_then_confirm_and_only_by_the_office(client: Client
     page = client.post(URL, {"file": SimpleUploadedFile("栏目.xlsx", book(*SECTORS).read())})
     text = page.content.decode()
     assert "新增 <strong>3</strong>" in text
+    assert "放在“住房保障”之下" in text
     assert not Column.objects.filter(slug="housing").exists()
     token = page.context["token"]
     done = client.post(URL, {"token": token}, follow=True).content.decode()
