@@ -72,7 +72,7 @@ def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(
             **{"base_url": site.url, "viewport": {"width": size[0], "height": size[1]}, "locale": "zh-CN"} | options
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complain(page, str(error)))
