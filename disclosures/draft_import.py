@@ -58,6 +58,12 @@ class DraftPlan:
     sha256: str
     drafts: list[tuple[Any, list[models.Model]]] = dataclasses.field(default_factory=list)
     troubles: list[tuple[int, str]] = dataclasses.field(default_factory=list)
+    digest: str = ""
+    """Nothing that stands is changed, so that nothing has to have stayed as it was."""
+
+    @property
+    def changes_nothing(self) -> bool:
+        return not self.drafts
 
 
 @dataclass

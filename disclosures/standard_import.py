@@ -39,6 +39,10 @@ class CataloguePlan:
     dropped: list[StandardItem] = dataclasses.field(default_factory=list)
 
     @property
+    def troubles(self) -> list[tuple[int, str]]:
+        return self.file.troubles
+
+    @property
     def changes_nothing(self) -> bool:
         return not (self.added or self.changed or self.dropped)
 

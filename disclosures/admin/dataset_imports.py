@@ -12,13 +12,14 @@ from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 
 from disclosures import waiting_imports
-from disclosures.admin.indicators import TableForm, may_import
+from disclosures.admin.indicators import may_import
 from disclosures.cell_values import shown
 from disclosures.dataset_import import WAITS, Spoilt, preview, take
 from disclosures.models import Dataset, DatasetField, DatasetUpload, VersionStanding
 from disclosures.table_files import MAX_BYTES, MAX_ROWS, weight
 from disclosures.tasks import import_soon
 from portal.files import FileRejected, human_size
+from portal.import_screen import TableForm
 from portal.models import User
 from portal.previewed_file import PreviewedFile, opened, seal
 from portal.publication_states import Refused

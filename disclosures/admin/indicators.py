@@ -4,7 +4,6 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,6 +22,7 @@ from policies.admin.items import PUBLICITY, ItemAdmin
 from portal import roles
 from portal.disclosure_basis import Basis
 from portal.files import FileRejected, human_size
+from portal.import_screen import TableForm
 from portal.models import User
 from portal.models.user import AUTHOR, OFFICE
 from portal.previewed_file import PreviewedFile, opened, seal
@@ -32,15 +32,6 @@ from portal.screening import Passage
 from portal.spreadsheet import MAX_BYTES, MAX_ROWS, read_table
 
 SHOWN = 300
-
-
-class TableForm(forms.Form):
-    file = forms.FileField(
-        label="表格（XLSX 或 CSV）",
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-        error_messages={"required": "请选择表格。"},
-    )
 
 
 def may_import(user: User, item: Indicator) -> bool:

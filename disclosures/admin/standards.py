@@ -2,12 +2,11 @@
 
 import csv
 import io
-from typing import Any
+from typing import Any, BinaryIO
 
-from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -16,25 +15,12 @@ from unfold.admin import TabularInline
 from disclosures.coverage import Standing, covered, totals
 from disclosures.models import StandardField, StandardItem
 from disclosures.models.standard import StandardMapping
-from disclosures.standard_file import CatalogueFile, read_catalogue
+from disclosures.standard_file import read_catalogue
 from disclosures.standard_import import CataloguePlan, plan, take
 from disclosures.views.standards import HEADER, current
-from portal.files import FileRejected, human_size
-from portal.previewed_file import PreviewedFile, opened, seal
-from portal.publication_states import Refused
+from portal.import_screen import ImportScreen
 from portal.publishable_admin import StaffAdmin
-from portal.spreadsheet import MAX_BYTES, MAX_ROWS, as_text
-
-SHOWN = 200
-
-
-class CatalogueForm(forms.Form):
-    file = forms.FileField(
-        label="标准目录（XLSX 或 CSV）",
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-        error_messages={"required": "请选择表格。"},
-    )
+from portal.spreadsheet import as_text
 
 
 @admin.register(StandardField)
@@ -75,53 +61,20 @@ class StandardFieldAdmin(StaffAdmin):
             raise Http404("没有这个领域。")
         if not self.has_change_permission(request, standard):
             raise PermissionDenied("只有政务公开办可以导入标准目录。")
+        user: Any = request.user
+
+        def taken(file: BinaryIO, name: str, digest: str) -> str:
+            version = take(standard, read_catalogue(file, name), user, digest)
+            return f"{version}已导入：新增{version.added}项，修改{version.changed}项，取消{version.dropped}项。"
+
+        screen = ImportScreen(
+            f"standard-{standard.pk}", "admin/disclosures/import_catalogue.html",
+            lambda file, name: plan(standard, read_catalogue(file, name)), _sections, taken,
+            reverse("admin:disclosures_standarditem_changelist", query={"field__id__exact": standard.pk}),
+        )  # fmt: skip
         context = {**self.admin_site.each_context(request), "title": f"导入标准目录：{standard}", "field": standard}
-        context |= {"form": CatalogueForm(), "max_rows": MAX_ROWS, "max_size": human_size(MAX_BYTES), "header": HEADER}
-        context["versions"] = standard.versions.select_related("imported_by", "field")
-        if request.method == "POST" and "token" in request.POST:
-            return self._take(request, standard, context)
-        if request.method == "POST":
-            form = CatalogueForm(request.POST, request.FILES)
-            if form.is_valid():
-                file = form.cleaned_data["file"]
-                return self._preview(request, standard, context, file.name, file.read(MAX_BYTES + 1))
-            context["form"] = form
-        return _page(request, context)
-
-    def _preview(
-        self, request: HttpRequest, standard: StandardField, context: dict[str, Any], name: str, content: bytes
-    ) -> HttpResponse:
-        """What the file would do; it goes along with the button, signed, and nothing is kept here."""
-        try:
-            file = _read(name, content)
-        except FileRejected as refusal:
-            return _page(request, context | {"refusal": str(refusal)})
-        made = plan(standard, file)
-        context |= {
-            "plan": made,
-            "file_name": name,
-            "troubles": file.troubles[:SHOWN],
-            "trouble_count": len(file.troubles),
-        }
-        if not file.troubles and not made.changes_nothing:
-            context["token"] = seal(request, f"standard-{standard.pk}", PreviewedFile(name, content, made.digest))
-        return _page(request, context)
-
-    def _take(self, request: HttpRequest, standard: StandardField, context: dict[str, Any]) -> HttpResponse:
-        try:
-            held = opened(request, f"standard-{standard.pk}")
-        except Refused as refusal:
-            return _page(request, context | {"refusal": str(refusal)})
-        try:
-            version = take(standard, _read(held.name, held.content), request.user, held.digest)  # type: ignore[arg-type]
-        except (FileRejected, Refused) as refusal:
-            messages.error(request, str(refusal))
-            return self._preview(request, standard, context, held.name, held.content)
-        messages.success(
-            request, f"{version}已导入：新增{version.added}项，修改{version.changed}项，取消{version.dropped}项。"
-        )
-        url = reverse("admin:disclosures_standarditem_changelist", query={"field__id__exact": standard.pk})
-        return HttpResponseRedirect(url)
+        context |= {"header": HEADER, "versions": standard.versions.select_related("imported_by", "field")}
+        return screen.answer(request, context)
 
     def coverage_view(self, request: HttpRequest) -> HttpResponse:
         """Which items have content, which not, which late; `field` and `standing` choose, `export` gives a table."""
@@ -151,22 +104,12 @@ class StandardFieldAdmin(StaffAdmin):
         return render(request, "admin/disclosures/coverage.html", context)
 
 
-def _read(name: str, content: bytes) -> CatalogueFile:
-    return read_catalogue(io.BytesIO(content), name)
-
-
-def _page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
-    made: CataloguePlan | None = context.get("plan")
-    if made:
-        context["sections"] = [
-            ("新增", [(f"{line.values['first']}—{line.values['second']}", "") for line in made.added]),
-            ("修改", [(f"{each.item.first}—{each.item.second}", "、".join(each.differs)) for each in made.changed]),
-            (
-                "取消（公开页面不再显示，已对应的信息保留）",
-                [(f"{each.first}—{each.second}", "") for each in made.dropped],
-            ),
-        ]
-    return render(request, "admin/disclosures/import_catalogue.html", context)
+def _sections(made: CataloguePlan) -> list[tuple[str, list[tuple[str, str]]]]:
+    return [
+        ("新增", [(f"{line.values['first']}—{line.values['second']}", "") for line in made.added]),
+        ("修改", [(f"{each.item.first}—{each.item.second}", "、".join(each.differs)) for each in made.changed]),
+        ("取消（公开页面不再显示，已对应的信息保留）", [(f"{each.first}—{each.second}", "") for each in made.dropped]),
+    ]
 
 
 def _export(rows: list[Any]) -> HttpResponse:

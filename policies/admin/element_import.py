@@ -3,7 +3,6 @@
 import io
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -11,6 +10,7 @@ from django.urls import URLPattern, path, reverse
 
 from policies.element_import import COLUMNS, REQUIRED, ElementsResource, dataset
 from portal.files import FileRejected, human_size
+from portal.import_screen import TableForm
 from portal.previewed_file import PreviewedFile, opened, seal
 from portal.publication_states import Refused
 from portal.spreadsheet import MAX_BYTES, MAX_ROWS, Table, read_table
@@ -18,15 +18,6 @@ from portal.spreadsheet import MAX_BYTES, MAX_ROWS, Table, read_table
 PURPOSE = "elements"
 SHOWN = 300
 _KINDS = {"new": "新建草稿", "update": "修改草稿", "skip": "没有改动"}
-
-
-class TableForm(forms.Form):
-    file = forms.FileField(
-        label="表格（XLSX 或 CSV）",
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-        error_messages={"required": "请选择表格。"},
-    )
 
 
 class ElementImport:
