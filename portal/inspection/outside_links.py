@@ -9,7 +9,7 @@ import logging
 import re
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from http import HTTPStatus
@@ -42,6 +42,8 @@ REFUSES_ROBOTS = {
 }
 """Answers of a server that is there and does not talk to programs."""
 UNREACHED = "连接不上"
+HOSTS = 3
+"""So many hosts do not all go away in one night."""
 log = logging.getLogger(__name__)
 _LINK = re.compile(r'<(?:a|img)\b[^>]*?\b(?:href|src)="([^"]*)"')
 
@@ -114,8 +116,7 @@ def ask(failure: Callable[[str], str] = failure_of, at_most: int = EACH_NIGHT) -
     rows = list(due.order_by(F("asked_at").asc(nulls_first=True), "pk")[:at_most])
     with ThreadPoolExecutor(AT_ONCE) as pool:
         answers = list(zip(rows, pool.map(failure, [each.address for each in rows]), strict=True))
-    if answers and all(why.startswith(UNREACHED) for _, why in answers):
-        log.warning("none of %d outside addresses was reached: the line of this machine is not counted", len(answers))
+    if line_is_down((row.address, why) for row, why in answers):
         return len(rows)
     now = timezone.now()
     for row, why in answers:
@@ -123,6 +124,16 @@ def ask(failure: Callable[[str], str] = failure_of, at_most: int = EACH_NIGHT) -
         row.failures = min(row.failures + 1, FAILURES) if why else 0
     OutsideLink.objects.bulk_update(rows, ["asked_at", "failures", "failure"], batch_size=500)
     return len(rows)
+
+
+def line_is_down(answers: Iterable[tuple[str, str]]) -> bool:
+    """Whether (address, why) speak of our own line: several hosts were asked, and not one of them was reached."""
+    answers = list(answers)
+    hosts = {urlsplit(address).hostname for address, _ in answers}
+    down = len(hosts) >= HOSTS and all(why.startswith(UNREACHED) for _, why in answers)
+    if down:
+        log.warning("none of %d outside hosts was reached: this night is not counted", len(hosts))
+    return down
 
 
 def closed() -> Iterator[Found]:
