@@ -57,7 +57,7 @@ def may_decide(user: User, document: Document) -> bool:
     """起草人 of the owning unit and the office."""
     if document.state != State.PUBLISHED or not roles.roles(user) & {roles.AUTHOR, roles.OFFICE}:
         return False
-    return roles.sees_everything(user) or roles.visible_units(user).filter(pk=document.unit_id).exists()
+    return roles.sees(user, document.unit_id)
 
 
 def decide(document: Document, by: User, decision: str, reason: str, planned_on: dt.date | None) -> ValidityDecision:

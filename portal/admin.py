@@ -215,10 +215,7 @@ class ReviewAdmin(RecordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Reviews of one's own unit: by its people, or by oneself; the office sees all."""
-        rows = super().get_queryset(request)
-        if roles.sees_everything(request.user):  # type: ignore[arg-type]
-            return rows
-        return rows.filter(reviewer__unit__in=roles.visible_units(request.user))  # type: ignore[arg-type]
+        return roles.visible_items(request.user, super().get_queryset(request), "reviewer__unit")  # type: ignore[arg-type]
 
 
 @admin.register(AccessLog)

@@ -1,7 +1,7 @@
 """The staff desk: piles of work over every registered type, each a number that opens its list."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import admin
@@ -35,17 +35,39 @@ class DeskFilter(admin.SimpleListFilter):
 
 
 @dataclass(frozen=True)
+class Part:
+    """A pile's items of one type."""
+
+    label: str
+    count: int
+    model: Any
+    query: dict[str, Any]
+
+    @property
+    def url(self) -> str:
+        """The list that shows exactly these items."""
+        meta = self.model._meta
+        return reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist", query=self.query)
+
+
+@dataclass(frozen=True)
 class Heap:
     """A pile as the desk shows it: over all types, or opened by type."""
 
     pile: Pile
-    count: int
-    links: list[tuple[str, int, str]]
-    """(name of the type, count, address of the list)."""
+    parts: list[Part] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return sum(part.count for part in self.parts)
+
+    @property
+    def filled(self) -> list[Part]:
+        return [part for part in self.parts if part.count]
 
     @property
     def url(self) -> str:
-        return self.links[0][2]
+        return (self.filled or self.parts)[0].url
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
@@ -121,9 +143,11 @@ def _heaps(user: User, unit: Unit | None, where: _Asked) -> list[Heap]:
 
 
 def _add(found: dict[str, Heap], kind: PublicType | Worked, pile: Pile, count: int, unit: Unit | None) -> None:
-    link = (kind.label, count, _list_url(kind, pile, unit))
-    links = [*found[pile.key].links, link] if pile.key in found else [link]
-    found[pile.key] = Heap(pile, sum(number for _, number, _ in links), links)
+    found.setdefault(pile.key, Heap(pile)).parts.append(Part(kind.label, count, kind.model, _query(pile, unit)))
+
+
+def _query(pile: Pile, unit: Unit | None) -> dict[str, Any]:
+    return {"desk": pile.key} | ({"unit__id__exact": unit.pk} if unit else {})
 
 
 def _deadlines(user: User, unit: Unit | None) -> list[Heap]:
@@ -131,25 +155,14 @@ def _deadlines(user: User, unit: Unit | None) -> list[Heap]:
     running = roles.visible_items(user, Clock.objects.order_by())
     running = running.filter(unit=unit) if unit else running
     numbers = running.aggregate(**{pile.key: Count("pk", filter=pile.where(user)) for pile in DEADLINES})
-    query = {"unit__id__exact": unit.pk} if unit else {}
-    base = "admin:portal_clock_changelist"
-    return [
-        Heap(pile, numbers[pile.key], [("时限", numbers[pile.key], reverse(base, query={"desk": pile.key} | query))])
-        for pile in DEADLINES
-    ]
-
-
-def _list_url(kind: PublicType | Worked, pile: Pile, unit: Unit | None) -> str:
-    meta: Any = kind.model._meta  # type: ignore[attr-defined]
-    query = {"desk": pile.key} | ({"unit__id__exact": unit.pk} if unit else {})
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist", query=query)
+    return [Heap(pile, [Part("时限", numbers[pile.key], Clock, _query(pile, unit))]) for pile in DEADLINES]
 
 
 def _work(user: User, unit: Unit | None, where: _Asked, heaps: list[Heap]) -> list[dict[str, Any]]:
     """The items that call for this person, alarms first, the oldest first; one query, and one for each type that has a
     pile of its own in which something calls."""
     rows = _published_kinds(user, unit, where)
-    waiting = {(label, heap.pile) for heap in heaps if heap.pile.calls for label, count, _ in heap.links if count}
+    waiting = {(part.label, heap.pile) for heap in heaps if heap.pile.calls for part in heap.filled}
     for each in _kinds():
         calling = [pile for pile in own_piles(each.model, user) if (each.label, pile) in waiting]
         if calling:

@@ -42,26 +42,37 @@ def sees_everything(user: User) -> bool:
 
 def visible_units(user: User) -> models.QuerySet[Unit]:
     """Units whose items the user may see in the admin."""
-    if sees_everything(user):
-        return Unit.objects.all()
+    return Unit.objects.all() if sees_everything(user) else Unit.objects.filter(pk__in=_own_units(user))
+
+
+def _own_units(user: User) -> list[int]:
+    """The person's unit and all below it, read once per request."""
     if not roles(user) or user.unit is None:
-        return Unit.objects.none()
-    return Unit.objects.below(user.unit)
+        return []
+    if not hasattr(user, "_own_units"):
+        user._own_units = list(Unit.objects.below(user.unit).order_by().values_list("pk", flat=True))  # type: ignore[attr-defined]
+    return user._own_units  # type: ignore[attr-defined]
 
 
-def visible_items(user: User, items: models.QuerySet) -> models.QuerySet:
-    return items if sees_everything(user) else items.filter(unit__in=visible_units(user))
+def visible_items(user: User, items: models.QuerySet, path: str = "unit") -> models.QuerySet:
+    """The items that belong to one of those units; `path` leads from an item to its unit."""
+    return items if sees_everything(user) else items.filter(**{f"{path}__in": _own_units(user)})
+
+
+def sees(user: User, unit_id: int | None) -> bool:
+    """Whether items of this unit are among those that the user sees."""
+    return sees_everything(user) or unit_id in _own_units(user)
 
 
 def may(user: User, verb: str, item: Publishable) -> bool:
     """Whether the user's role and unit allow the verb on this item, whatever its state."""
     if not roles(user) & ROLES_OF_VERB[verb]:
         return False
-    return sees_everything(user) or visible_units(user).filter(pk=item.unit_id).exists()
+    return sees(user, item.unit_id)
 
 
 def may_edit(user: User, item: Publishable) -> bool:
     """Content is edited in draft, by authors of the unit and by the office."""
     if item.state not in EDITABLE or not roles(user) & {AUTHOR, OFFICE}:
         return False
-    return sees_everything(user) or visible_units(user).filter(pk=item.unit_id).exists()
+    return sees(user, item.unit_id)

@@ -45,7 +45,7 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" + (",test
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
-    "unfold",
+    "portal.staff_site.StaffSiteConfig",  # unfold
     "unfold.contrib.filters",
     "unfold.contrib.import_export",
     "portal",

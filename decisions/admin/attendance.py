@@ -71,10 +71,7 @@ class SignUpAdmin(PersonalPageAdmin, StaffAdmin):
     fields = ["attendance", "number", "received_at", "name", "phone", "town", "about", "is_adult", "refused"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        rows = super().get_queryset(request)
-        if roles.sees_everything(request.user):  # type: ignore[arg-type]
-            return rows
-        return rows.filter(attendance__unit__in=roles.visible_units(request.user))  # type: ignore[arg-type]
+        return roles.visible_items(request.user, super().get_queryset(request), "attendance__unit")  # type: ignore[arg-type]
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -79,10 +79,7 @@ class OpinionAdmin(PersonalPageAdmin, StaffAdmin):
     KEPT = ["consultation", "channel", "received_at", "text", "name", "contact"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        rows = super().get_queryset(request)
-        if roles.sees_everything(request.user):  # type: ignore[arg-type]
-            return rows
-        return rows.filter(consultation__unit__in=roles.visible_units(request.user))  # type: ignore[arg-type]
+        return roles.visible_items(request.user, super().get_queryset(request), "consultation__unit")  # type: ignore[arg-type]
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(roles.roles(request.user) & {roles.AUTHOR, roles.OFFICE})  # type: ignore[arg-type]

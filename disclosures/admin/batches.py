@@ -28,7 +28,7 @@ def may_decide(user: User, batch: Batch) -> bool:
         return False
     if not roles.roles(user) & {REVIEWER, OFFICE}:
         return False
-    return roles.sees_everything(user) or roles.visible_units(user).filter(pk=batch.indicator.unit_id).exists()
+    return roles.sees(user, batch.indicator.unit_id)
 
 
 @admin.register(Batch)
@@ -44,8 +44,7 @@ class BatchAdmin(StaffAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request).annotate(values_count=rows_pointing(Observation, "batch"))
-        user: Any = request.user
-        return rows if roles.sees_everything(user) else rows.filter(indicator__unit__in=roles.visible_units(user))
+        return roles.visible_items(request.user, rows, "indicator__unit")  # type: ignore[arg-type]
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -28,7 +28,7 @@ def may_decide(user: User, version: DatasetVersion) -> bool:
         return False
     if not roles.roles(user) & {REVIEWER, OFFICE}:
         return False
-    return roles.sees_everything(user) or roles.visible_units(user).filter(pk=version.dataset.unit_id).exists()
+    return roles.sees(user, version.dataset.unit_id)
 
 
 def may_withdraw(user: User, version: DatasetVersion) -> bool:
@@ -47,10 +47,7 @@ class DatasetVersionAdmin(StaffAdmin):
     readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        rows, user = super().get_queryset(request), request.user
-        if roles.sees_everything(user):  # type: ignore[arg-type]
-            return rows
-        return rows.filter(dataset__unit__in=roles.visible_units(user))  # type: ignore[arg-type]
+        return roles.visible_items(request.user, super().get_queryset(request), "dataset__unit")  # type: ignore[arg-type]
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

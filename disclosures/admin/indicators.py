@@ -38,7 +38,7 @@ def may_import(user: User, item: Indicator) -> bool:
     """Authors of the unit and the office, while the indicator is not withdrawn."""
     if not roles.roles(user) & {AUTHOR, OFFICE} or item.state == "withdrawn":
         return False
-    return roles.sees_everything(user) or roles.visible_units(user).filter(pk=item.unit_id).exists()
+    return roles.sees(user, item.unit_id)
 
 
 @admin.register(Indicator)

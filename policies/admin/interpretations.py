@@ -146,9 +146,7 @@ class WaiverAdmin(StaffAdmin):
     date_hierarchy = "signed_at"
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        rows = super().get_queryset(request)
-        user: Any = request.user
-        return rows if roles.sees_everything(user) else rows.filter(document__unit__in=roles.visible_units(user))
+        return roles.visible_items(request.user, super().get_queryset(request), "document__unit")  # type: ignore[arg-type]
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
