@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models import QuerySet
 
@@ -68,7 +69,10 @@ def _tables() -> str:
 
 def rows_of(items: QuerySet) -> list[dict[str, Any]]:
     """The rows of a `.values()` query on EveryItem."""
-    statement, parameters = items.query.sql_with_params()
+    try:
+        statement, parameters = items.query.sql_with_params()
+    except EmptyResultSet:  # a person without a unit
+        return []
     with connection.cursor() as cursor:
         # Begins with SELECT: the history is not asked to prepare a context for it.
         cursor.execute(

@@ -129,3 +129,11 @@ def test_piles_name_only_what_a_role_can_do(lin, he, qiu) -> None:
     assert "publish" not in keys["lin"] | keys["he"]
     assert "review" not in keys["lin"]
     assert {"publish", "review", "unsigned", "expiring-1"} <= keys["qiu"]
+
+
+def test_a_person_without_a_unit_has_an_empty_desk(staff, items) -> None:
+    """Not an error: the administrator has given the role and not yet the unit."""
+    newcomer = make_user("newcomer", None, "起草")
+    assert {number for number, _ in numbers(staff(newcomer)).values()} == {0}
+    assert "尚未分配单位" in staff(newcomer).get(HOME).content.decode()
+    assert staff(newcomer).get("/admin/policies/document/").context["cl"].result_count == 0
