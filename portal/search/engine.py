@@ -53,16 +53,24 @@ class Found:
     parts: dict[str, Any] = field(default_factory=dict)
     """name of a factor → array over rows, for explain"""
 
-    def ordered(self, mask: Any) -> Any:
-        """Rows of the mask, best first; ties by age and number."""
-        rows = np.flatnonzero(mask)
-        return rows[np.lexsort((-self.snapshot.ids[rows], -self.snapshot.day[rows], -self.score[rows]))]
+    def ordered(self, mask: Any, most: int | None = None) -> Any:
+        """Rows of the mask, best first; ties by age and number. `most`: only so many are wanted."""
+        rows = first_of(np.flatnonzero(mask), self.score, most)
+        return rows[np.lexsort((-self.snapshot.ids[rows], -self.snapshot.day[rows], -self.score[rows]))][:most]
 
     def suggestion(self, total: int) -> str:
         """Another spelling of the query when it finds next to nothing."""
         if total >= FEW and not self.partly:
             return ""
         return suggestion(self.query.text, lambda pair: self.scorer.postings.frequency(term(pair)) <= 1)
+
+
+def first_of(rows: Any, value: Any, most: int | None) -> Any:
+    """Those of the rows that can be among the first `most` when the greatest value comes first: a page needs no order of all."""
+    if most is None or len(rows) <= most:
+        return rows
+    values = value[rows]
+    return rows[values >= np.partition(values, len(rows) - most)[len(rows) - most]]
 
 
 def search(text: str, on: dt.date | None = None) -> Found:

@@ -15,7 +15,7 @@ SHOWN = 20
 def explain(text: str) -> dict[str, Any]:
     """How a query was understood, and for the best entries each factor of docs/search.md."""
     found = search(text)
-    rows = found.ordered(found.mask & found.snapshot.alive)[:SHOWN].tolist()
+    rows = found.ordered(found.mask & found.snapshot.alive, SHOWN).tolist()
     titles = dict(SearchEntry.objects.filter(pk__in=found.snapshot.ids[rows].tolist()).values_list("pk", "title"))
     numbers, names = found.snapshot.states(timezone.localdate())
     states = labels.state_labels()

@@ -13,7 +13,7 @@ WORST = 10
 def rank_entries(text: str, depth: int = DEPTH) -> list[str]:
     """Identities of the best entries: their keys and title, as a judgement may name them; each entry counts once."""
     found = search(text)
-    ids = found.snapshot.ids[found.ordered(found.mask & found.snapshot.alive)[:depth]].tolist()
+    ids = found.snapshot.ids[found.ordered(found.mask & found.snapshot.alive, depth)].tolist()
     return [str(entry) for entry in ids]
 
 

@@ -46,24 +46,26 @@ class Phrases:
     def _verify(self, asked: list[tuple[str, Any]], acc: Any) -> None:
         left = CHECKED
         ids: list[int] = []
-        texts: list[str] = []
-        for text, slots in asked:
+        places: list[int] = []
+        for place, (_, slots) in enumerate(asked):
             self.cut = self.cut or len(slots) > left
             best = slots if len(slots) <= left else slots[np.argpartition(-acc[slots], left)[:left]]
             left -= len(best)
             ids += (best + self.scorer.snapshot.base).tolist()
-            texts += [text] * len(best)
+            places += [place] * len(best)
         if not ids:
             return
-        patterns = {text: pattern(text) for text, _ in asked}
+        phrases = [text for text, _ in asked]
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT asked.phrase, array_agg(asked.slot) FROM unnest(%s::bigint[], %s::text[], %s::text[]) "
-                "AS asked(slot, phrase, pattern) JOIN portal_searchpassage AS passage ON passage.slot = asked.slot "
-                "WHERE strpos(passage.text, asked.phrase) > 0 OR passage.text ~ asked.pattern GROUP BY 1",
-                [ids, texts, [patterns[text] for text in texts]],
+                "SELECT asked.place, array_agg(asked.slot) FROM unnest(%s::bigint[], %s::int[]) AS asked(slot, place) "
+                "JOIN portal_searchpassage AS passage ON passage.slot = asked.slot "
+                "WHERE strpos(passage.text, (%s::text[])[asked.place + 1]) > 0 "
+                "OR passage.text ~ (%s::text[])[asked.place + 1] GROUP BY 1",
+                [ids, places, phrases, [pattern(text) for text in phrases]],
             )
-            for text, slots in cursor.fetchall():
+            for place, slots in cursor.fetchall():
+                text = phrases[place]
                 verified = np.array(slots, np.int64) - self.scorer.snapshot.base
                 self._slots[text] = np.union1d(self._slots[text], verified)
 

@@ -1,6 +1,6 @@
 """The page of results: filters with true counts, chips, order, pages. All counting is done on the snapshot."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -14,7 +14,7 @@ from django.utils import timezone
 from portal import registry
 from portal.list_links import FacetView, Option
 from portal.search import labels
-from portal.search.engine import Found, search
+from portal.search.engine import Found, first_of, search
 from portal.search.phrases import CHECKED
 from portal.search.synonyms import pins
 
@@ -116,20 +116,19 @@ class Results:
 
     # -- rows ---------------------------------------------------------------------------------------------------------
 
-    @cached_property
-    def rows(self) -> Any:
-        """Row numbers in the order of the list."""
+    def rows(self, most: int | None = None) -> Any:
+        """The first `most` row numbers, or all, in the order of the list."""
         if not self.sort:
-            return self.found.ordered(self.mask)
-        rows, snapshot = np.flatnonzero(self.mask), self.found.snapshot
-        day = snapshot.day[rows]
-        newest = self.sort == "newest"
-        return rows[np.lexsort((-snapshot.ids[rows], -day if newest else np.where(day > 0, day, 2**30)))]
+            return self.found.ordered(self.mask, most)
+        snapshot = self.found.snapshot
+        late = snapshot.day if self.sort == "newest" else np.where(snapshot.day > 0, -snapshot.day, -(2**30))
+        rows = first_of(np.flatnonzero(self.mask), late, most)
+        return rows[np.lexsort((-snapshot.ids[rows], -late[rows]))][:most]
 
     @cached_property
     def page(self) -> Page:
         """Any number gives a page."""
-        return Paginator(self.rows, PER_PAGE).get_page(self.params.get("page"))
+        return Paginator(_Ranked(self), PER_PAGE).get_page(self.params.get("page"))
 
     # -- addresses ----------------------------------------------------------------------------------------------------
 
@@ -147,14 +146,15 @@ class Results:
         return f"{path}?{'&'.join(parts)}" if parts else path
 
     def _with(self, name: str, values: list[str]) -> str:
-        changes: dict[str, Any] = {name: values}
-        return self.url(**changes)
+        parts = [text for other, text in self._said.items() if other != name]
+        if values:
+            parts.append(_encoded(name, values))
+        return f"{self.path}?{'&'.join(parts)}" if parts else self.path
 
     def _toggle(self, name: str, value: str, adds: bool) -> str:
         held = self.chosen.get(name, [])
         if value in held:
-            rest = [each for each in held if each != value]
-            return self._with(name, rest) if rest else self.url(drop=(name,))
+            return self._with(name, [each for each in held if each != value])
         return self._with(name, [*held, value] if adds else [value])
 
     def chips(self) -> list[Option]:
@@ -256,6 +256,19 @@ class Results:
         """(another spelling, its address)."""
         text = self.found.suggestion(self.total) if self.q else ""
         return (text, self.url(q=text)) if text else None
+
+
+class _Ranked(Sequence[int]):
+    """The rows of a list for the paginator: as many are put in order as the page needs."""
+
+    def __init__(self, listing: Results) -> None:
+        self.listing = listing
+
+    def __len__(self) -> int:
+        return self.listing.total
+
+    def __getitem__(self, place: Any) -> Any:
+        return self.listing.rows(place.stop)[place]
 
 
 def _encoded(name: str, values: list[str]) -> str:

@@ -86,9 +86,11 @@ class Scorer:
         acc *= snapshot.live_slots
         best = sum(self.query.terms[number] * self.idf(number) for number in self.query.terms) * (K1 + 1) or 1.0
         text = np.zeros(len(snapshot), np.float32)
-        rows, starts = snapshot.starts
-        if len(rows):
-            text[rows] = np.maximum.reduceat(acc, starts) / best
+        touched = np.flatnonzero(acc)
+        if len(touched):
+            rows = snapshot.row_of_slot[touched]  # the slots of a row lie side by side
+            starts = np.flatnonzero(np.r_[True, rows[1:] != rows[:-1]])
+            text[rows[starts]] = np.maximum.reduceat(acc[touched], starts) / best
         share = self.title_share()
         title = TITLE_MATCH * share**TITLE_POWER
         return Scored(snapshot, acc, best, text, share, title, self.factors(on, states))
@@ -106,7 +108,13 @@ class Scorer:
         return share / whole if whole else share
 
     def factors(self, on: dt.date, states: Mapping[str, float]) -> Any:
-        """Legal rank × authority by citation × validity × age."""
+        """Legal rank × authority by citation × validity × age; the same for every query of a day."""
+        snapshot, asked = self.snapshot, (on, *states.items())
+        if asked not in snapshot.derived:
+            snapshot.derived[asked] = self._factors(on, states)
+        return snapshot.derived[asked]
+
+    def _factors(self, on: dt.date, states: Mapping[str, float]) -> Any:
         snapshot = self.snapshot
         numbers, names = snapshot.states(on)
         validity = np.array([states.get(name, 1.0) for name in names], np.float32)[numbers]

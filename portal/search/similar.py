@@ -25,7 +25,7 @@ def similar(text: str, keys: Sequence[str], limit: int = 5) -> list[tuple[str, i
     tables = {registry.get(key).model._meta.db_table: key for key in keys}
     wanted = [number for number, table in enumerate(snapshot.kinds) if table in tables]
     mask = snapshot.alive & np.isin(snapshot.kind, wanted) & (found.scored.share >= TITLE_SHARE)
-    rows = found.ordered(mask)[:limit]
+    rows = found.ordered(mask, limit)
     if not len(rows):
         return []
     best = float(found.score[rows[0]])

@@ -67,6 +67,8 @@ class Snapshot:
         self.base = 0
         self.row_of_slot = np.zeros(0, np.int32)
         self._states: tuple[dt.date, Any, list[str]] | None = None
+        self.derived: dict[Any, Any] = {}
+        """What others have computed of exactly these rows (scoring.py)."""
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -75,8 +77,7 @@ class Snapshot:
         """A snapshot with changed and new rows put in and `gone` ids dead. Arrays are shared where nothing changed."""
         new = Snapshot()
         new.__dict__.update(self.__dict__)
-        new.version = version
-        new.__dict__.pop("starts", None)
+        new.version, new.derived = version, {}
         new.__dict__.pop("live_slots", None)
         new.__dict__.pop("next_end", None)
         if records:
@@ -167,13 +168,6 @@ class Snapshot:
             ]
             self._states = held = (on, np.r_[np.array(known, np.int8), np.array(found, np.int8)], list(names))
         return held[1], held[2]
-
-    @cached_property
-    def starts(self) -> tuple[Any, Any]:
-        """Rows that stand, in the order of their slots, and the offset of each one's first slot."""
-        rows = np.flatnonzero(self.alive)
-        rows = rows[np.argsort(self.first[rows], kind="stable")]
-        return rows, (self.first[rows] - self.base).astype(np.int64)
 
     @cached_property
     def live_slots(self) -> Any:

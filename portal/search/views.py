@@ -74,7 +74,7 @@ def _unkept(response: HttpResponse) -> HttpResponse:
 
 def _exported(request: HttpRequest) -> list[dict[str, Any]]:
     listing = Results(request.GET.copy(), reverse("search:page"))
-    rows = results(listing.found, listing.rows[:EXPORTED])
+    rows = results(listing.found, listing.rows(EXPORTED))
     return [facts(result) | {"网址": request.build_absolute_uri(result.url)} for result in rows]
 
 

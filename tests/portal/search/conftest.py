@@ -42,7 +42,7 @@ def titles() -> Callable[..., list[str]]:
             asked[name] = value
         listing = Results(asked, reverse("search:page"))
         shown = []
-        for row in listing.rows.tolist():
+        for row in listing.rows().tolist():
             table, pk = (
                 listing.found.snapshot.kinds[listing.found.snapshot.kind[row]],
                 listing.found.snapshot.objects[row],
