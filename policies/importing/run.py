@@ -16,6 +16,7 @@ from policies.importing.replacements import UNDATED
 from policies.importing.report import Progress, Report
 from policies.importing.writing import Writer
 from policies.models import Document
+from portal.search import drift
 
 BATCH_ROWS, BATCH_CHARACTERS = 300, 3_000_000
 _LOCK = binascii.crc32(b"policies.import_documents")
@@ -41,8 +42,9 @@ def import_file(
             progress.show(report.total, min(part, 1.0))
         session.finish()
         progress.end()
-        if report.created + report.updated:
+        if report.created + report.updated and not dry_run:
             _tell_planner()
+            drift.maintain()  # nor the search for the night
     if not report.total and limit != 0:
         raise Unusable(f"{path} 里没有数据。")
     if report.total and not report.fine:

@@ -112,6 +112,11 @@ def scratch() -> Iterator[None]:
         cursor.execute(f"CREATE SCHEMA {schema}")
         for table in TABLES:
             cursor.execute(f"CREATE TABLE {schema}.portal_{table} (LIKE portal_{table} INCLUDING ALL)")
+            cursor.execute(
+                "SELECT array_to_string(reloptions, ', ') FROM pg_class WHERE oid = %s::regclass", [f"portal_{table}"]
+            )
+            if options := cursor.fetchone()[0]:
+                cursor.execute(f"ALTER TABLE {schema}.portal_{table} SET ({options})")
         cursor.execute(f"CREATE SEQUENCE {schema}.portal_searchsegment")
         cursor.execute(f"SET LOCAL search_path = {schema}, public")
         cursor.execute("INSERT INTO portal_searchstate (id, next_slot) VALUES (1, 0)")

@@ -62,12 +62,17 @@ class Phrases:
                 "JOIN portal_searchpassage AS passage ON passage.slot = asked.slot "
                 "WHERE strpos(passage.text, (%s::text[])[asked.place + 1]) > 0 "
                 "OR passage.text ~ (%s::text[])[asked.place + 1] GROUP BY 1",
-                [ids, places, phrases, [pattern(text) for text in phrases]],
+                [_array(ids), _array(places), phrases, [pattern(text) for text in phrases]],
             )
             for place, slots in cursor.fetchall():
                 text = phrases[place]
                 verified = np.array(slots, np.int64) - self.scorer.snapshot.base
                 self._slots[text] = np.union1d(self._slots[text], verified)
+
+
+def _array(numbers: list[int]) -> str:
+    """An array as PostgreSQL reads it: psycopg would look at each number by itself."""
+    return f"{{{','.join(map(str, numbers))}}}"
 
 
 @cache

@@ -26,7 +26,7 @@ from policies.models import Document
 from policies.search import SEARCH
 from portal.management.commands.bench_search import QUERIES, opened
 from portal.pagecache import store
-from portal.search import engine, evaluation, index, snapshot, suggestions
+from portal.search import engine, evaluation, index, merge, snapshot, suggestions
 from portal.search.item import SearchItem
 
 SIZES = [10_000, 100_000]
@@ -116,6 +116,7 @@ class Command(BaseCommand):
             if written <= own:
                 own_wall, own_written = wall, written
         index.refresh_citations()
+        merge.merge()  # as the worker does every night
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE portal_searchposting")
         self.stdout.write(
