@@ -208,24 +208,24 @@ def _write_postings(cursor: Any, rows: list[_Row], first: int) -> None:
 def postings(rows: Sequence[_Row], first: int) -> Iterator[tuple[int, bytes, bytes]]:
     """(term, slots, weights) of all passages, slots counted from `first`."""
     found: list[Any] = [np.zeros(0, np.int64)]
-    lengths: list[int] = []
+    places: list[Any] = [np.zeros(0, np.int64)]
     factors: list[float] = []
     titles: list[tuple[int, int]] = []
     for row in rows:
-        titles += ((term(token) | TITLE, len(lengths)) for token in title_tokens(row.item.title))
-        for passage in row.passages:
-            found.append(numbers(passage.text))
-            lengths.append(len(found[-1]))
-            factors.append(ATTACHED if passage.target.startswith("/") else 1.0)
-    yield from _body_postings(np.concatenate(found), np.array(lengths, np.int64), np.array(factors), first)
+        titles += ((term(token) | TITLE, len(factors)) for token in title_tokens(row.item.title))
+        terms, place = numbers([passage.text for passage in row.passages])
+        found.append(terms)
+        places.append(place + len(factors))
+        factors += (ATTACHED if passage.target.startswith("/") else 1.0 for passage in row.passages)
+    yield from _body_postings(np.concatenate(found), np.concatenate(places), np.array(factors), first)
     heads = np.array(sorted(titles), np.int64).reshape(-1, 2)
     for number, part in _groups(heads[:, 0]):
         yield number, (heads[part, 1] + first).astype("<u4").tobytes(), b"\xff" * (part.stop - part.start)
 
 
-def _body_postings(numbers: Any, lengths: Any, factors: Any, first: int) -> Iterator[tuple[int, bytes, bytes]]:
+def _body_postings(numbers: Any, places: Any, factors: Any, first: int) -> Iterator[tuple[int, bytes, bytes]]:
     known, inverse = np.unique(numbers, return_inverse=True)
-    places = np.repeat(np.arange(len(lengths)), lengths)
+    lengths = np.bincount(places, minlength=len(factors))
     pairs, counts = np.unique(inverse.astype(np.int64) * len(lengths) + places, return_counts=True)
     of_term, slots = np.divmod(pairs, len(lengths))
     norm = K1 * (1 - B + B * lengths[slots] / AVERAGE)

@@ -6,9 +6,9 @@ as a word and as a pair is the same term, so that certain words weigh twice (as 
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,8 @@ TITLE = 1 << 60
 """Added to a term for the same term in a title."""
 _LONG = 1 << 61
 _MASK = (1 << 60) - 1
+_APART = "\ue000"
+"""Between two texts that are looked at as one: a character of private use is a word by itself and joins nothing."""
 MAX_TERMS = 400
 """Distinct terms of a query that are looked up; further ones are left out."""
 
@@ -74,17 +76,41 @@ def tokens(text: str) -> list[str]:
     return words(folded) + pairs(folded)
 
 
-def numbers(text: str) -> Any:
-    """The terms of tokens() in some order, as int64; the pairs of Han characters are computed without a string for each."""
-    folded = fold(text)
-    found = np.fromiter(map(term, chain(words(folded), (token for _, token in joints(folded)))), np.int64)
+@lru_cache(maxsize=200_000)
+def _word(token: str) -> int:
+    """The number of a word of words(), 0 of what is none; -1 between two texts."""
+    if token == _APART:
+        return -1
+    return term(token) if token.isalnum() or _WORD.search(token) else 0
+
+
+def numbers(texts: Sequence[str]) -> tuple[Any, Any]:
+    """The terms of tokens() of each text in some order, and beside each the place of its text; two arrays of int64.
+
+    All texts are looked at as one: a document has dozens of short ones. Pairs of Han characters are computed without a
+    string for each.
+    """
+    folded = _APART.join(fold(text).replace(_APART, " ") for text in texts)
+    found = np.fromiter(map(_word, rjieba.cut_for_search(folded, True)), np.int64)
+    place_of_word = np.cumsum(found == -1)
+    known = found > 0
     codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+    place_of_char = np.cumsum(codes == ord(_APART))
     han = ((codes >= 0x4E00) & (codes <= 0x9FFF)) | ((codes >= 0x3400) & (codes <= 0x4DBF))
     both = han[:-1] & han[1:]
     beside = np.zeros(len(codes), bool)
     beside[:-1] |= both
     beside[1:] |= both
-    return np.concatenate([found, (codes[:-1] << 21 | codes[1:])[both], codes[han & ~beside]])
+    alone = han & ~beside
+    joined = list(joints(folded))
+    starts = np.fromiter((start for start, _ in joined), np.int64, len(joined))
+    terms = np.fromiter((term(token) for _, token in joined), np.int64, len(joined))
+    return (
+        np.concatenate([found[known], terms, (codes[:-1] << 21 | codes[1:])[both], codes[alone]]),
+        np.concatenate([
+            place_of_word[known], place_of_char[starts], place_of_char[:-1][both], place_of_char[alone],
+        ]),
+    )  # fmt: skip
 
 
 def joints(folded: str) -> Iterator[tuple[int, str]]:

@@ -27,6 +27,11 @@ def test_every_fragment_of_a_title_has_only_tokens_of_the_title(title: str, star
     assert set(title_pieces(fragment)) <= set(map(term, title_tokens(title)))
 
 
-@given(st.text(st.sampled_from("政务公开3月aqi1000万.12 ，\n㐀"), max_size=60) | st.text(max_size=60))
-def test_numbers_of_a_text_are_the_terms_of_its_tokens(text: str) -> None:
-    assert sorted(numbers(text).tolist()) == sorted(map(term, tokens(text)))
+LINES = st.text(st.sampled_from("政务公开3月aqi1000万.12 ，\n㐀\ue000"), max_size=40) | st.text(max_size=40)
+
+
+@given(st.lists(LINES, min_size=1, max_size=5))
+def test_numbers_of_texts_are_the_terms_of_the_tokens_of_each(texts: list[str]) -> None:
+    found, places = numbers(texts)
+    for place, text in enumerate(texts):
+        assert sorted(found[places == place].tolist()) == sorted(map(term, tokens(text)))
