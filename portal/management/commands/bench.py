@@ -41,6 +41,7 @@ class Command(BaseCommand):
             subprocess.run(command, env=environment, check=True)  # noqa: S603
         for load in ("bench_projects", "bench_desk"):
             subprocess.run([*manage, load], env=environment, check=True)  # noqa: S603
+        subprocess.run([*manage, "bench_known_items"], env=environment, check=True)  # noqa: S603
         judged = str(options["corpus"] / "retrieval")
         subprocess.run([*manage, "bench_search", judged], env=environment, check=True)  # noqa: S603
         self.serve(environment, options["rounds"])
