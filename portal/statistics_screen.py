@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from portal import roles
+from portal.bar_chart import bars
 from portal.models import Unit
 from portal.publication_statistics import MOST_MONTHS, Span, Statistics, later, statistics
 from portal.registry import public_types
@@ -80,7 +81,8 @@ def statistics_page(request: HttpRequest, context: dict[str, Any]) -> HttpRespon
     return render(
         request,
         "admin/portal/statistics.html",
-        context | {"title": "主动公开统计", "form": form, "found": found, "months": months, "bars": bars(found),
+        context | {"title": "主动公开统计", "form": form, "found": found, "months": months,
+                   "bars": bars([count for _, _, count in months]),
                    "query": asked.urlencode()},
     )  # fmt: skip
 
@@ -90,24 +92,6 @@ def _units(user: Any, chosen: Unit | None) -> list[int] | None:
     if chosen:
         return list(Unit.objects.below(chosen).values_list("pk", flat=True))
     return None if roles.sees_everything(user) else list(roles.visible_units(user).values_list("pk", flat=True))
-
-
-WIDTH, HEIGHT, GAP = 1000, 200, 0.3
-
-
-def bars(found: Statistics | None) -> list[dict[str, str]]:
-    """Rectangles of the months in a picture of 1000 by 200; the table below it says the same in numbers."""
-    if not found or not found.by_month:
-        return []
-    top, step = max(found.by_month.values()) or 1, WIDTH / len(found.by_month)
-    rectangles = []
-    for index, count in enumerate(found.by_month.values()):
-        height = HEIGHT * count / top
-        rectangles.append(
-            {"x": f"{step * (index + GAP / 2):.1f}", "y": f"{HEIGHT - height:.1f}", "width": f"{step * (1 - GAP):.1f}",
-             "height": f"{height:.1f}"}
-        )  # fmt: skip
-    return rectangles
 
 
 def _export(found: Statistics, span: Span) -> HttpResponse:

@@ -42,6 +42,7 @@ EXCEPTIONS = {f"{kind}_add": "" for kind in MADE_BY_THE_SYSTEM} | {
     "portal_unit_statistics": "AROS",
     "portal_watchedword_delete": "OS",
     "portal_judgedquery_delete": "OS",
+    "portal_judgedrun_measure": "",  # takes a POST
     "portal_pinnedresult_delete": "OS",
     "portal_synonym_delete": "OS",
     "portal_accesslog_change": "OS",

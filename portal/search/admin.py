@@ -8,12 +8,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
 
 from portal import roles
+from portal.bar_chart import bars
 from portal.publishable_admin import StaffAdmin
 from portal.search import judged, statistics
 from portal.search.explanation import explain
 from portal.search.models import JudgedQuery, JudgedRun, PinnedResult, SearchLog, Synonym
+
+RUNS = 60
+"""Measurements shown: a year of Mondays and some by hand."""
 
 
 class OfficeAdmin(StaffAdmin):
@@ -45,32 +51,54 @@ class PinnedResultAdmin(OfficeAdmin):
 class JudgedQueryAdmin(OfficeAdmin):
     list_display = ["query", "relevant"]
     search_fields = ["query"]
-    actions = ["measure_now"]
 
     def save_model(self, request: HttpRequest, obj: JudgedQuery, form: Any, change: bool) -> None:
         obj.changed_by = request.user  # type: ignore[assignment]
         super().save_model(request, obj, form, change)
 
-    @admin.action(description="现在评测全部问题")
-    def measure_now(self, request: HttpRequest, queryset: Any) -> HttpResponse:
-        run = judged.measure()
-        if run is None:
-            messages.warning(request, "没有可以评测的问题：应当找到的文件都不在检索库中。")
-        else:
-            messages.success(request, f"已评测 {run.queries} 个问题，nDCG@10 为 {run.ndcg:.3f}。")
-        return HttpResponseRedirect(reverse("admin:portal_judgedrun_changelist"))
-
 
 @admin.register(JudgedRun)
 class JudgedRunAdmin(StaffAdmin):
+    """The list is the score over time; the office may measure at any time."""
+
     list_display = ["run_at", "queries", "ndcg", "recall", "mrr", "p50", "p95"]
-    date_hierarchy = "run_at"
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        runs = list(JudgedRun.objects.order_by("-run_at", "-pk")[:RUNS])
+        return render(request, "admin/search/judged.html", {
+            **self.admin_site.each_context(request),
+            "title": "检索评测",
+            "opts": self.opts,
+            "queries": JudgedQuery.objects.count(),
+            "may_measure": roles.sees_everything(request.user),  # type: ignore[arg-type]
+            "runs": runs,
+            "latest": runs[0] if runs else None,
+            "bars": bars([run.ndcg for run in reversed(runs)], top=1, places=12),
+        })  # fmt: skip
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.measure_view)
+        return [path("measure/", view, name="portal_judgedrun_measure"), *super().get_urls()]
+
+    @method_decorator(require_POST)
+    def measure_view(self, request: HttpRequest) -> HttpResponse:
+        """Runs all judged queries now; the office only."""
+        if not roles.sees_everything(request.user):  # type: ignore[arg-type]
+            raise PermissionDenied
+        run = judged.measure()
+        if run is None:
+            messages.warning(request, "没有可以评测的问题：还没有评测问题，或者应当找到的内容都不在检索库中。")
+        else:
+            messages.success(request, f"已评测 {run.queries} 个问题，nDCG@10 为 {run.ndcg:.3f}。")
+        return HttpResponseRedirect(reverse("admin:portal_judgedrun_changelist"))
 
 
 @admin.register(SearchLog)

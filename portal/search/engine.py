@@ -94,7 +94,7 @@ def search(text: str, on: dt.date | None = None) -> Found:
 
 def _with_pinyin(query: Query, words: list[str]) -> Query:
     """Pinyin is another spelling of what was typed."""
-    spoken = understand("".join(words))
+    spoken = understand("".join(words), synonyms())
     units = [replace(unit, alternatives=[*unit.alternatives, *query.units[0].alternatives]) if len(words) == 1 and query.units
              else unit for unit in spoken.units]  # fmt: skip
     spoken.raw, spoken.text, spoken.units = query.raw, query.text, units

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from django.db.models import Q
 
 from portal.search.models import SearchWord
+from portal.search.names import sounds
 from portal.search.query import STOP_WORDS
 from portal.search.terms import HAN
 from portal.search.vocabulary import deletions, pinyin
@@ -69,13 +70,13 @@ def _closeness(window: str, sound: str, near: list[str], word: str, word_sound: 
 
 
 def from_pinyin(text: str) -> list[str]:
-    """Words of titles whose pinyin together is the text: zhufanggongjijin → 住房, 公积金. Empty when it is not
-    pinyin."""
+    """Words of titles, names and synonyms whose pinyin together is the text: zhufanggongjijin → 住房, 公积金. Empty when
+    it is not pinyin."""
     letters = text.replace(" ", "").replace("'", "")
     if not _LATIN.fullmatch(letters):
         return []
     parts = {letters[i:j] for i in range(len(letters)) for j in range(i + 3, min(i + 30, len(letters)) + 1)}
-    words: dict[str, tuple[int, str]] = {}
+    words = {part: (0, word) for part in parts if (word := sounds().get(part))}
     for word, sound, count in SearchWord.objects.filter(pinyin__in=parts).values_list("word", "pinyin", "count"):
         words[sound] = max(words.get(sound, (0, "")), (count, word))
     return _cover(letters, words)

@@ -6,37 +6,19 @@ import numpy as np
 from django.db import connection
 from django.utils import timezone
 
-from portal import registry
-from portal.models.version import PerVersion
 from portal.search.engine import state_factors
-from portal.search.folding import clean, fold, key
+from portal.search.folding import clean, key
+from portal.search.names import names
 from portal.search.postings import Postings
 from portal.search.query import Query
 from portal.search.results import types
 from portal.search.scoring import Scorer
 from portal.search.snapshot import current
 from portal.search.terms import TITLE, title_pieces
-from portal.search.vocabulary import pinyin
 
 TITLES, NUMBERS, NAMES = 6, 3, 3
 LOOKED_AT = 60
 _LATIN = re.compile("[a-z ]{2,40}")
-
-
-def _names() -> list[tuple[str, str, str, str, str]]:
-    """(folded, pinyin, kind, name, address), shorter names first."""
-    found = {
-        (kind, name, url)
-        for public_type in registry.public_types()
-        if public_type.search is not None
-        for kind, name, url in public_type.search.names()
-    }
-    return sorted(
-        ((fold(name), pinyin(name), kind, name, url) for kind, name, url in found), key=lambda each: len(each[0])
-    )
-
-
-names = PerVersion(_names)
 
 
 def suggestions(text: str) -> list[dict[str, str]]:

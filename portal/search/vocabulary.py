@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from pypinyin import lazy_pinyin
@@ -19,6 +20,7 @@ def deletions(word: str) -> list[str]:
     return sorted({word, *(word[:i] + word[i + 1 :] for i in range(len(word)))})
 
 
+@lru_cache(maxsize=20_000)
 def pinyin(word: str) -> str:
     """gongjijin for 公积金; Latin stays."""
     return "".join(lazy_pinyin(word)).lower()

@@ -16,6 +16,7 @@ from policies.demo.bundles import load_bundles
 from policies.demo.courseware import load_courseware
 from policies.demo.guides import load_services
 from policies.demo.load import load_documents, load_tags
+from portal.demo.search import load_search
 from portal.demo.units import STAFF, load_staff, load_units
 from portal.models import User
 
@@ -35,10 +36,11 @@ class Command(BaseCommand):
         disclosed += load_indicators(units, office) + load_datasets(units, office) + load_standards(office)
         disclosed += load_projects(units, office)
         asked = load_questions(units, office)
+        sought = load_search(office)
         self.stdout.write(
             f"{len(units)} units, {made} new documents, {bundled} new bundles, guides and courseware, "
             f"{decided} new decisions, {disclosed} new columns, entries, warnings, indicators, datasets, catalogue items, "
             f"projects and specials, "
-            f"{asked} new questions."
+            f"{asked} new questions, {sought} rows about the search."
         )
         self.stdout.write(f"Staff accounts at /admin/: {', '.join(STAFF)}; password {password}")

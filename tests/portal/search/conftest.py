@@ -5,7 +5,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
-from portal.search import labels, snapshot, suggestions
+from portal.search import labels, names, snapshot
 from portal.search import synonyms as synonyms_module
 from portal.search.results import Results, types
 
@@ -19,7 +19,8 @@ def _nothing_held() -> Iterator[None]:
         for held in (
             synonyms_module.synonyms,
             synonyms_module.pins,
-            suggestions.names,
+            names.names,
+            names.sounds,
             labels._names,
             labels._parents,
             labels._groups,

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from portal.search import index, judged, scoring, statistics
@@ -131,3 +132,25 @@ def test_summary_names_empty_and_unopened_queries() -> None:
     assert found["totals"]["searches"] == 3
     assert [row["query"] for row in found["empty"]] == ["飞机场"]
     assert [row["query"] for row in found["unopened"]] == ["电梯"]
+
+
+def test_the_office_measures_in_the_admin_and_units_read_the_scores(staff, lin, qiu) -> None:
+    make_policy("关于加装电梯补贴的通知", number="岚建规〔2025〕8号")
+    JudgedQuery.objects.create(query="电梯 补贴", relevant=["岚建规2025-8"])
+    JudgedQuery.objects.create(query="渡轮 票价", relevant=["岚建规2025-8"])
+    measure, scores = reverse("admin:portal_judgedrun_measure"), reverse("admin:portal_judgedrun_changelist")
+    assert staff(lin).post(measure).status_code == 403
+    assert staff(qiu).get(measure).status_code == 405
+    assert not JudgedRun.objects.exists()
+    told = staff(qiu).post(measure, follow=True).content.decode()
+    assert "已评测 2 个问题，nDCG@10 为 0.500" in told
+    page = staff(lin).get(scores).content.decode()
+    assert "历次得分" in page
+    assert "渡轮 票价" in page
+    assert "现在评测" not in page
+
+
+def test_measuring_without_questions_says_what_is_missing(staff, qiu) -> None:
+    told = staff(qiu).post(reverse("admin:portal_judgedrun_measure"), follow=True).content.decode()
+    assert "还没有评测问题" in told
+    assert "先写下几个问题" in told

@@ -120,6 +120,16 @@ def test_pinyin_of_a_title_word_finds_it_and_says_so(page: Page) -> None:
     assert "提取的通知" in shown
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("gongzufang", "公租房"), ("shengtaihuanjingju", "生态环境局")])
+def test_pinyin_of_a_synonym_and_of_a_unit_without_its_place(page: Page, typed: str, meant: str) -> None:
+    """No title has them as a word: one stands in the list of the office, the other in the name of the issuer."""
+    Synonym.objects.create(words=["公租房", "公共租赁住房"])
+    make_policy("关于公共租赁住房的通知", unit=make_unit("岚屿区生态环境局", short_name="区生态环境局"))
+    shown = page(typed)
+    assert f"按拼音查找：{meant}" in shown
+    assert "关于" in shown
+
+
 @pytest.mark.parametrize(("typed", "meant"), [("公级金", "公积金"), ("公积斤提取", "公积金提取")])
 def test_mistyped_word_gets_one_suggestion_and_no_silent_rewrite(page: Page, typed: str, meant: str) -> None:
     make_policy("关于公积金提取的通知")
