@@ -2,11 +2,13 @@
 
 import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from django.db.backends.signals import connection_created
 from django.dispatch import receiver
 from django.test import Client
@@ -65,6 +67,15 @@ def corpus() -> Path:
             pytest.fail(f"{CORPUS} is missing under CI")
         pytest.skip(f"{CORPUS} is not there")
     return CORPUS
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """For a fixture of a module whose tests all read the same rows: they are rolled back after the last of them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        PerVersion.forget()
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -42,14 +42,15 @@ def load_staff(units: dict[str, Unit], data_dir: Path) -> str:
         path.write_text(secrets.token_urlsafe(9) + "-2026")
         path.chmod(0o600)
     password = path.read_text().strip()
+    hashed = ""
     for name, (unit, group, label) in STAFF.items():
         user, made = User.objects.get_or_create(
             username=name,
             defaults={"unit": units[unit], "first_name": label, "is_staff": True, "is_superuser": name == "admin"},
         )
         if made:
-            user.set_password(password)
-            user.password_changed_at = timezone.now()
+            hashed = hashed or make_password(password)
+            user.password, user.password_changed_at = hashed, timezone.now()
             user.save(update_fields=["password", "password_changed_at"])
             user.groups.set([Group.objects.get(name=group)])
     return password
@@ -57,18 +58,21 @@ def load_staff(units: dict[str, Unit], data_dir: Path) -> str:
 
 def desk_of(unit: Unit, key: str) -> tuple[User, User]:
     """(author, reviewer) of a unit, in whose names its demonstration items were drafted and reviewed; nobody logs in as them."""
-    people = []
-    for role, group, label in (("author", "起草", "起草人"), ("reviewer", "审查", "审查人")):
-        user, made = User.objects.get_or_create(
-            username=f"{role}.{key}",
-            defaults={
-                "unit": unit,
-                "first_name": f"{unit.label}{label}",
-                "is_active": False,
-                "password": make_password(None),
-            },
-        )
-        if made:
-            user.groups.set([Group.objects.get(name=group)])
-        people.append(user)
-    return people[0], people[1]
+    held = User.objects.in_bulk([f"author.{key}", f"reviewer.{key}"], field_name="username")
+    author, reviewer = (
+        held.get(f"{role}.{key}") or _colleague(unit, f"{role}.{key}", group, label)
+        for role, group, label in (("author", "起草", "起草人"), ("reviewer", "审查", "审查人"))
+    )
+    return author, reviewer
+
+
+def _colleague(unit: Unit, name: str, group: str, label: str) -> User:
+    user = User.objects.create(
+        username=name,
+        unit=unit,
+        first_name=f"{unit.label}{label}",
+        is_active=False,
+        password=make_password(None),
+    )
+    user.groups.set([Group.objects.get(name=group)])
+    return user

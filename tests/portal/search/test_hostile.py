@@ -47,8 +47,8 @@ def query_string(params: list[tuple[str, str]]) -> str:
     return "&".join(f"{quote(name)}={quote(value.encode('utf-8', 'surrogatepass'))}" for name, value in params)
 
 
-@pytest.fixture
-def library(db: None) -> None:
+@pytest.fixture(scope="module")
+def library(kept: None) -> None:
     lift = make_tag("lift", "电梯安装")
     for number in range(25):
         make_policy(f"关于加装电梯第{number}件事的通知", tags=[lift] if number % 2 else None)

@@ -8,9 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from portal.models import Unit
 from portal.search.models import SearchEntry
-from tests.factories import make_interpretation, make_policy, make_tag, publish
+from tests.factories import make_interpretation, make_policy, make_tag, make_unit, publish
 
 pytestmark = pytest.mark.django_db
 OF_THE_TEST = 2
@@ -33,9 +32,9 @@ KINDS = {
 }
 
 
-@pytest.fixture
-def library(construction: Unit, health: Unit) -> None:
-    units = [construction, health]
+@pytest.fixture(scope="module")
+def library(kept: None) -> None:
+    units = [make_unit("岚屿区建设和管理委员会", short_name="区建管委"), make_unit("岚屿区卫生健康委员会")]
     for number in range(30):
         document = make_policy(
             f"关于公积金提取第{number}件事的通知",
