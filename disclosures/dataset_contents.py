@@ -45,7 +45,7 @@ def search_item(item: Dataset) -> SearchItem:
         ],
         facets={"year": [str(item.published_at.year)] if item.published_at else []},
         day=item.published_at.date() if item.published_at else None,
-        weight=1.0,
+        weight=0.93,
         facts=["数据集", f"{len(fields)}个数据项"],
     )  # fmt: skip
 

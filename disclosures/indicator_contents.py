@@ -37,7 +37,7 @@ def search_item(item: Indicator) -> SearchItem:
         ],
         facets={"year": [str(item.published_at.year)] if item.published_at else []},
         day=item.published_at.date() if item.published_at else None,
-        weight=1.0,
+        weight=0.93,
         facts=[f"目标：{target_words(item)}" if item.target is not None else "", item.get_theme_display()],
     )  # fmt: skip
 

@@ -60,7 +60,7 @@ def search_item(item: Any) -> SearchItem:
         facets={"year": [str(item.published_at.year)] if item.published_at else []},
         phases=phases(item.starts_on, item.ends_on, item.finished_now, points),
         day=item.published_at.date() if item.published_at else None,
-        weight=0.95,
+        weight=0.88,
         facts=[progress_words(item, item.progress_now), f"预算{money(item.budget)}", town_name(item)],
     )  # fmt: skip
 
