@@ -56,7 +56,7 @@ class UnitAdmin(StaffAdmin):
 
 
 @admin.register(User)
-class StaffUserAdmin(PersonalPageAdmin, StaffAdmin, UserAdmin):
+class StaffUserAdmin(PersonalPageAdmin, StaffAdmin, UserAdmin):  # type: ignore[misc]
     form, add_form, change_password_form = UserChangeForm, UserCreationForm, AdminPasswordChangeForm
     list_display = ["username", "first_name", "unit", "roles_of", "is_active", "last_login"]
     list_filter = ["groups", "is_active"]

@@ -79,7 +79,8 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     chosen = request.GET.get("unit", "")
     unit = Unit.objects.filter(pk=chosen).first() if everywhere and chosen.isdecimal() else None
     where = _Asked(user)
-    heaps = _heaps(user, unit, where)
+    counted, named = _under_way(user, unit, where)
+    heaps = _heaps(user, unit, where, counted)
     groups = {
         name: [heap for heap in heaps if heap.pile.group == name] for name in dict.fromkeys(h.pile.group for h in heaps)
     }
@@ -88,7 +89,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     return context | {
         "title": "工作台",
         "groups": groups,
-        "work": _work(user, unit, where, heaps),
+        "work": _work(user, unit, where, heaps, named),
         "units": Unit.objects.own().only("name") if everywhere else [],
         "unit": unit,
         "own_unit": user.unit,
@@ -119,26 +120,38 @@ def _kinds() -> list[PublicType | Worked]:
     return [*public_types(), *worked()]
 
 
-def _every_item(user: User, unit: Unit | None) -> QuerySet:
-    items = roles.visible_items(user, EveryItem.objects.all())
-    return items.filter(unit=unit) if unit else items
+def _under_way(user: User, unit: Unit | None, where: _Asked) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Of everything that is published: how many of each kind are in each general pile, and the first that call; one query."""
+    counts = {pile.key: Count("pk", filter=where[pile]) for pile in general_piles(user)}
+    calling = [pile for pile in general_piles(user) if pile.calls]
+    alarms = [pile.key for pile in calling if pile.alarm]
+    items = (
+        EveryItem.objects.annotate(
+            why=_why(calling, where), since=Coalesce("cleared_at", "submitted_at", "edited_at", "created_at")
+        )
+        .filter(why__isnull=False)
+        .order_by(Case(When(why__in=alarms, then=0), default=1), "since", "pk")
+        .values("kind", "item", "title", "unit__name", "unit__short_name", "why", "since")
+    )
+    everywhere = None if roles.sees_everything(user) else roles.own_units(user)
+    units = [unit.pk] if unit else everywhere
+    counted, named = rows_of(EveryItem.objects.values("kind").annotate(**counts), items[:SHOWN], units=units)
+    return counted, named
 
 
-def _heaps(user: User, unit: Unit | None, where: _Asked) -> list[Heap]:
-    """One counting query for everything that is published, and one for each type with piles of its own."""
+def _heaps(user: User, unit: Unit | None, where: _Asked, counted: list[dict[str, Any]]) -> list[Heap]:
+    """Beside what is counted already, one counting query for each type with piles of its own."""
     general = general_piles(user)
-    counts = {pile.key: Count("pk", filter=where[pile]) for pile in general}
-    rows = rows_of(_every_item(user, unit).values("kind").annotate(**counts))
-    numbers = {row["kind"]: row for row in rows}
+    numbers = {row["kind"]: row for row in counted}
     found: dict[str, Heap] = {}
     for kind in public_types():
         for pile in general:
             _add(found, kind, pile, numbers.get(kind.key, {}).get(pile.key, 0), unit)
     for each in _kinds():
         if own := own_piles(each.model, user):
-            counted = _items(each, user, unit).aggregate(**{pile.key: Count("pk", filter=where[pile]) for pile in own})
+            of_own = _items(each, user, unit).aggregate(**{pile.key: Count("pk", filter=where[pile]) for pile in own})
             for pile in own:
-                _add(found, each, pile, counted[pile.key], unit)
+                _add(found, each, pile, of_own[pile.key], unit)
     return list(found.values())
 
 
@@ -158,16 +171,18 @@ def _deadlines(user: User, unit: Unit | None) -> list[Heap]:
     return [Heap(pile, [Part("时限", numbers[pile.key], Clock, _query(pile, unit))]) for pile in DEADLINES]
 
 
-def _work(user: User, unit: Unit | None, where: _Asked, heaps: list[Heap]) -> list[dict[str, Any]]:
-    """The items that call for this person, alarms first, the oldest first; one query, and one for each type that has a
-    pile of its own in which something calls."""
-    rows = _published_kinds(user, unit, where)
+def _work(
+    user: User, unit: Unit | None, where: _Asked, heaps: list[Heap], named: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """The items that call for this person, alarms first, the oldest first; one query for each type that has a pile of
+    its own in which something calls."""
+    rows = _published_kinds(user, named)
     waiting = {(part.label, heap.pile) for heap in heaps if heap.pile.calls for part in heap.filled}
     for each in _kinds():
         calling = [pile for pile in own_piles(each.model, user) if (each.label, pile) in waiting]
         if calling:
-            named = {row["url"] for row in rows}
-            rows += [row for row in _own(each, calling, user, unit, where) if row["url"] not in named]
+            shown = {row["url"] for row in rows}
+            rows += [row for row in _own(each, calling, user, unit, where) if row["url"] not in shown]
     rows += _due(user, unit)
     return sorted(rows, key=lambda row: (not row["pile"].alarm, row["since"]))[:SHOWN]
 
@@ -178,26 +193,17 @@ def _why(piles: list[Pile], where: _Asked) -> Case:
     return Case(*(When(where[pile], then=Value(pile.key)) for pile in urgent_first), output_field=CharField())
 
 
-def _published_kinds(user: User, unit: Unit | None, where: _Asked) -> list[dict[str, Any]]:
-    calling = [pile for pile in general_piles(user) if pile.calls]
-    alarms = [pile.key for pile in calling if pile.alarm]
-    labels = {pile.key: pile for pile in calling}
+def _published_kinds(user: User, named: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    labels = {pile.key: pile for pile in general_piles(user)}
     models: dict[str, Any] = {each.key: each.model for each in public_types()}
-    items = (
-        _every_item(user, unit)
-        .annotate(why=_why(calling, where), since=Coalesce("cleared_at", "submitted_at", "edited_at", "created_at"))
-        .filter(why__isnull=False)
-        .order_by(Case(When(why__in=alarms, then=0), default=1), "since", "pk")
-        .values("kind", "item", "title", "unit__name", "unit__short_name", "why", "since")
-    )
     return [
         {
             "item": {"title": row["title"], "unit": Unit(name=row["unit__name"], short_name=row["unit__short_name"])},
             "pile": labels[row["why"]],
-            "since": row["since"],
+            "since": dt.datetime.fromisoformat(row["since"]),
             "url": notices.admin_url(models[row["kind"]](pk=row["item"])),
         }
-        for row in rows_of(items[:SHOWN])
+        for row in named
     ]
 
 
@@ -205,7 +211,9 @@ def _own(
     kind: PublicType | Worked, calling: list[Pile], user: User, unit: Unit | None, where: _Asked
 ) -> list[dict[str, Any]]:
     labels = {pile.key: pile for pile in calling}
-    items = _items(kind, user, unit).annotate(why=_why(calling, where)).filter(why__isnull=False).order_by("pk")
+    items, (first, *others) = _items(kind, user, unit), calling
+    items = items.annotate(why=_why(calling, where)).exclude(why=None) if others else items.filter(where[first])
+    items = items.order_by("pk")
     if isinstance(kind, Worked):
         items = items.select_related(*kind.related)
     else:
@@ -215,7 +223,7 @@ def _own(
     return [
         {
             "item": {"title": kind.named(item) if isinstance(kind, Worked) else item.title, "unit": item.unit},
-            "pile": labels[item.why],
+            "pile": labels[getattr(item, "why", first.key)],
             "since": kind.since(item) if isinstance(kind, Worked) else _since(item),
             "url": notices.admin_url(item),
         }

@@ -1,14 +1,14 @@
 """What is under way of every published kind as one table, for the desk: one query instead of one for each kind.
 
 The table is written as a common table expression in front of a statement, so that no database object has to follow the
-tables as they change; PostgreSQL pushes the conditions down into each of them.
+tables as they change.
 """
 
+import json
 from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models import QuerySet
 
@@ -57,27 +57,31 @@ UNDER_WAY = (
 
 
 @cache
-def _tables() -> str:
+def _tables(condition: str) -> str:
     columns = [field.column for field in EveryItem._meta.concrete_fields if field.name not in {"item", "kind"}]
     quoted = ", ".join(connection.ops.quote_name(str(column)) for column in columns)
     return " UNION ALL ".join(
         f"SELECT id AS item, '{each.key}' AS kind, {quoted}"  # noqa: S608 - names of our own
-        f" FROM {connection.ops.quote_name(each.model._meta.db_table)} WHERE {UNDER_WAY}"
+        f" FROM {connection.ops.quote_name(each.model._meta.db_table)} WHERE {condition}"
         for each in public_types()
     )
 
 
-def rows_of(items: QuerySet) -> list[dict[str, Any]]:
-    """The rows of a `.values()` query on EveryItem."""
-    try:
-        statement, parameters = items.query.sql_with_params()
-    except EmptyResultSet:  # a person without a unit
-        return []
+def rows_of(*asked: QuerySet, units: list[int] | None) -> list[list[dict[str, Any]]]:
+    """The rows of each `.values()` query on EveryItem, over all units (None) or some; every table is read once for all.
+
+    Moments are text in ISO 8601.
+    """
+    if units == []:
+        return [[] for _ in asked]
+    built = [each.query.sql_with_params() for each in asked]
+    condition = UNDER_WAY if units is None else f"({UNDER_WAY}) AND unit_id = ANY(%s)"
+    given = [] if units is None else [units for _ in public_types()]
+    parts = ", ".join(f"(SELECT json_agg(part) FROM ({statement}) part)::text" for statement, _ in built)  # noqa: S608
     with connection.cursor() as cursor:
         # Begins with SELECT: the history is not asked to prepare a context for it.
         cursor.execute(
-            f"SELECT * FROM (WITH {EveryItem._meta.db_table} AS ({_tables()}) {statement}) counted",  # noqa: S608
-            parameters,
+            f"SELECT * FROM (WITH {EveryItem._meta.db_table} AS MATERIALIZED ({_tables(condition)}) SELECT {parts}) found",  # noqa: S608
+            [*given, *(each for _, parameters in built for each in parameters)],
         )
-        names = [column.name for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return [json.loads(found or "[]") for found in cursor.fetchone()]

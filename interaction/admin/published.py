@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -69,8 +68,16 @@ class FAQAdmin(SaidAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        outdated = FAQ.objects.outdated().filter(pk=OuterRef("pk"))
-        return super().get_queryset(request).annotate(is_outdated=Exists(outdated)).prefetch_related("questions")
+        return super().get_queryset(request).prefetch_related("questions")
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Which of the rows shown are outdated, in one question for all of them."""
+        shown = super().get_changelist_instance(request)
+        keys = [faq.pk for faq in shown.result_list]
+        outdated = set(FAQ.objects.outdated().filter(pk__in=keys).values_list("pk", flat=True))
+        for faq in shown.result_list:
+            faq.is_outdated = faq.pk in outdated
+        return shown
 
     @admin.display(description="核对")
     def checked(self, faq: FAQ) -> str:
