@@ -83,7 +83,8 @@ class FAQAdmin(SaidAdmin):
     def checked(self, faq: FAQ) -> str:
         """When the answer was checked, and whether its document has changed or lapsed since."""
         on = timezone.localtime(faq.answers_as_of).date()
-        if getattr(faq, "is_outdated", False):
+        known = getattr(faq, "is_outdated", None)
+        if FAQ.objects.outdated().filter(pk=faq.pk).exists() if known is None else known:
             return format_html('{} <span class="staff-mark staff-mark--alarm">可能已过时</span>', on)
         return str(on)
 
