@@ -133,8 +133,7 @@ def _under_way(user: User, unit: Unit | None, where: _Asked) -> tuple[list[dict[
         .order_by(Case(When(why__in=alarms, then=0), default=1), "since", "pk")
         .values("kind", "item", "title", "unit__name", "unit__short_name", "why", "since")
     )
-    everywhere = None if roles.sees_everything(user) else roles.own_units(user)
-    units = [unit.pk] if unit else everywhere
+    units = [unit.pk] if unit else roles.visible_keys(user)
     counted, named = rows_of(EveryItem.objects.values("kind").annotate(**counts), items[:SHOWN], units=units)
     return counted, named
 

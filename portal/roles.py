@@ -42,10 +42,10 @@ def sees_everything(user: User) -> bool:
 
 def visible_units(user: User) -> models.QuerySet[Unit]:
     """Units whose items the user may see in the admin."""
-    return Unit.objects.all() if sees_everything(user) else Unit.objects.filter(pk__in=own_units(user))
+    return Unit.objects.all() if sees_everything(user) else Unit.objects.filter(pk__in=_own_units(user))
 
 
-def own_units(user: User) -> list[int]:
+def _own_units(user: User) -> list[int]:
     """The person's unit and all below it, read once per request."""
     if not roles(user) or user.unit is None:
         return []
@@ -54,14 +54,19 @@ def own_units(user: User) -> list[int]:
     return user._own_units  # type: ignore[attr-defined]
 
 
+def visible_keys(user: User) -> list[int] | None:
+    """Keys of those units; None stands for all."""
+    return None if sees_everything(user) else _own_units(user)
+
+
 def visible_items(user: User, items: models.QuerySet, path: str = "unit") -> models.QuerySet:
     """The items that belong to one of those units; `path` leads from an item to its unit."""
-    return items if sees_everything(user) else items.filter(**{f"{path}__in": own_units(user)})
+    return items if sees_everything(user) else items.filter(**{f"{path}__in": _own_units(user)})
 
 
 def sees(user: User, unit_id: int | None) -> bool:
     """Whether items of this unit are among those that the user sees."""
-    return sees_everything(user) or unit_id in own_units(user)
+    return sees_everything(user) or unit_id in _own_units(user)
 
 
 def may(user: User, verb: str, item: Publishable) -> bool:

@@ -106,7 +106,7 @@ class DatasetAdmin(RowsImport, ItemAdmin):
         user: Any = request.user
         if not self.has_view_permission(request):
             raise PermissionDenied
-        units = None if roles.sees_everything(user) else list(roles.visible_units(user).values_list("pk", flat=True))
+        units = roles.visible_keys(user)
         today = timezone.localdate()
         rows, count, amount = missing(today, units)
         return render(request, "admin/disclosures/missing_settlements.html", {
